@@ -1,0 +1,76 @@
+"""A plan and a secret → an assembled exam, checked for its formats → the documents to write.
+
+Everything here is pure: what is read, drawn or written is handed in or handed out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from quizgen import __version__
+from quizgen.assemble import fingerprint
+from quizgen.earlier import RECORD
+from quizgen.export.exporter import Document, Exporter
+from quizgen.markup.formula import Formula
+from quizgen.materials import Materials, Theme
+from quizgen.model import Bank, Exam
+from quizgen.problem import Problem, has_errors
+from quizgen.record import dump
+
+Formulas = Mapping[tuple[str, bool], Formula]
+Draw = Callable[[object, str], tuple[Formulas, tuple[Problem, ...]]]
+"""Anything authored and its language → their formulas, drawn; see `quizgen.read.formulas`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """An exam with all that its documents need, found to be printable in these formats."""
+
+    exam: Exam
+    materials: Materials
+    exporters: tuple[Exporter, ...]
+
+
+def prepare(
+    exam: Exam, exporters: Sequence[Exporter], theme: Theme, draw: Draw
+) -> tuple[Prepared | None, tuple[Problem, ...]]:
+    """Draw the exam's formulas and let every exporter check it; None where it cannot be exported."""
+    shown = exam.blueprint.instructions, exam.blueprint.sections, exam.questions
+    formulas, problems = draw(shown, exam.blueprint.language)
+    materials = Materials(formulas, theme)
+    # Where a formula is missing, an exporter would only say so again.
+    if not has_errors(problems):
+        checks = (exporter.check(exam, materials) for exporter in exporters)
+        problems = (*problems, *(problem for found in checks for problem in found))
+    if has_errors(problems):
+        return None, problems
+    return Prepared(exam, materials, tuple(exporters)), problems
+
+
+def documents(prepared: Prepared) -> Iterator[Document]:
+    """All documents of the exam, format by format."""
+    for exporter in prepared.exporters:
+        yield from exporter.export(prepared.exam, prepared.materials)
+
+
+def record(exam: Exam, secret: bytes) -> Document:
+    """What was printed, to grade it later; of the secret it holds the fingerprint only."""
+    text = dump(exam, quizgen=__version__, secret=fingerprint(secret))
+    return Document(RECORD, text.encode())
+
+
+def only(exam: Exam, labels: Iterable[str]) -> Exam:
+    """The exam with the forms of these labels (case does not count) and no others."""
+    wanted = {label.casefold() for label in labels}
+    forms = (form for form in exam.forms if form.label.casefold() in wanted)
+    return replace(exam, forms=tuple(forms))
+
+
+def bank_title(bank: Bank) -> str:
+    """What a whole bank is called: the course or title that all its decks share."""
+    for names in ({deck.course for deck in bank.decks}, {deck.title for deck in bank.decks}):
+        if len(names) == 1 and (name := names.pop()):
+            return name
+    return "Question bank"
+

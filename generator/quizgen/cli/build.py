@@ -1,0 +1,80 @@
+"""quizgen build: the exams (or the whole bank) as files in the output folder."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import click
+
+from quizgen.cli import options
+from quizgen.cli.making import Request, make
+from quizgen.cli.session import Session
+
+_ALONE = {"bank": ("forms", "roster", "seed", "secret_file", "labels"), "roster": ("forms",)}
+"""Options that forbid others."""
+
+
+@click.command(short_help="Make the exams: papers, keys, files to upload.")
+@options.project
+@options.targets("[EXAM]...")
+@options.formats(("pdf",), help="What to make; pdf, if nothing is said. Repeat it for several.")
+@click.option(
+    "-o",
+    "--output",
+    metavar="DIR",
+    type=click.Path(file_okay=False, path_type=Path),
+    help="Where to; else output/ in the project. Each exam gets a folder of its own there.",
+)
+@click.option("--seed", metavar="TEXT", help="Draw anew, with this instead of the exam's seed.")
+@click.option(
+    "--forms", type=click.IntRange(1, 1000), metavar="N", help="So many versions: A, B, C …"
+)
+@click.option(
+    "--roster",
+    metavar="FILE",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="One paper for each candidate of this CSV file.",
+)
+@click.option(
+    "--secret-file",
+    metavar="FILE",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="Draw from this secret, not from the project's own.",
+)
+@click.option(
+    "--only",
+    "labels",
+    multiple=True,
+    metavar="FORM",
+    help="This form alone, such as A, into a folder of its own. Repeat it for several.",
+)
+@click.option("--bank", is_flag=True, help="All questions as one bank instead of exams.")
+@options.strict
+@options.quiet
+@options.verbose
+@options.pass_session
+def build(session: Session, /, **values: Any) -> None:
+    """Make the exams: EXAM is an exam's name or file, or a deck; without, all exams of the project.
+
+    Papers and keys of an exam are always of one run: they are replaced together, or not at all.
+
+    \b
+    Examples:
+      quizgen build
+      quizgen build week5 --format pdf --format moodle
+      quizgen build week5 --roster students.csv --output print
+      quizgen build content/deck.md --forms 2
+      quizgen build --bank --format moodle
+    """
+    _refuse_contradictions(values)
+    make(session, Request(**values))
+
+
+def _refuse_contradictions(values: dict[str, Any]) -> None:
+    for option, others in _ALONE.items():
+        for other in others:
+            if values[option] and values[other]:
+                names = {"labels": "only"}
+                spelt = names.get(other, other).replace("_", "-")
+                raise click.UsageError(f"--{option} and --{spelt} contradict each other")

@@ -1,0 +1,19 @@
+"""A project's folder → what draws its formulas, and keeps them in the project's cache."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from quizgen.build import Draw
+
+
+def formula_artist(root: Path) -> Draw:
+    """Draws formulas; the cache is used only where the project has its hidden folder already."""
+    from quizgen.read.formulas import draw
+    from quizgen.secret import FOLDER
+
+    hidden = root / FOLDER
+    return partial(draw, cache=hidden / "cache" if hidden.is_dir() else None)

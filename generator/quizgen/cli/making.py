@@ -1,0 +1,235 @@
+"""A project and the options of a build → files in the output folder, or problems and no files."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from quizgen.cli.drawing import formula_artist
+from quizgen.cli.opening import open_project
+from quizgen.cli.outcome import page_count, told
+from quizgen.cli.printing import counted, from_here, progress, relative, say, settle, shortened
+from quizgen.cli.session import Session
+from quizgen.model import NOWHERE, Place
+from quizgen.problem import Problem, has_errors, visible
+
+if TYPE_CHECKING:
+    from quizgen.build import Prepared
+    from quizgen.export.exporter import Document, Exporter
+    from quizgen.model import Candidate, Exam
+    from quizgen.read.project import Plan, Project
+
+OUTPUT = "output"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Request:
+    """The options of one build."""
+
+    targets: tuple[str, ...]
+    formats: tuple[Exporter, ...]
+    output: Path | None
+    seed: str | None
+    forms: int | None
+    roster: Path | None
+    secret_file: Path | None
+    labels: tuple[str, ...]
+    bank: bool
+    strict: bool
+    quiet: bool
+    verbose: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """An exam and the folder that it goes to; `record` tells what was printed, a bank has none."""
+
+    folder: str
+    exam: Exam
+    record: Document | None
+
+
+def make(session: Session, request: Request) -> None:
+    """Read, draw, check and write; nothing is written before all exams are found to be in order."""
+    project = open_project(session, request.targets, request.quiet)
+    project = _overridden(project, request)
+    if has_errors(project.problems):
+        settle(project.problems, project.sources)
+    with progress(request.quiet) as doing:
+        doing("drawing the forms")
+        jobs, problems = _jobs(project, request)
+        doing("checking")
+        ready, more = _prepared(project, request, jobs)
+    settle((*project.problems, *problems, *more), project.sources, request.strict)
+    output, problems = _output(project.root, request.output)
+    settle(problems, {})
+    for job, prepared in zip(jobs, ready, strict=True):
+        _write(session, request, project, output, job, prepared)
+
+
+def _overridden(project: Project, request: Request) -> Project:
+    """The project with what the options say instead of what its exams say."""
+    changes: dict[str, Any] = {}
+    if request.seed is not None:
+        changes["seed"] = request.seed
+    if request.forms is not None:
+        changes |= {"forms": request.forms, "candidates": ()}
+    if request.roster is not None:
+        project, changes["candidates"] = _with_roster(project, request.roster)
+    plans = tuple(
+        replace(plan, blueprint=replace(plan.blueprint, **changes)) for plan in project.plans
+    )
+    return replace(project, plans=plans)
+
+
+def _with_roster(project: Project, path: Path) -> tuple[Project, tuple[Candidate, ...]]:
+    from quizgen.read.roster import read_roster
+    from quizgen.read.source import decode
+
+    name = relative(path)
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        problem = Problem(Place(name), f"the roster cannot be read: {error.strerror}")
+        return replace(project, problems=(*project.problems, problem)), ()
+    candidates, problems = read_roster(name, data)
+    sources = {**project.sources, name: decode(name, data)[0].text}
+    return replace(project, problems=(*project.problems, *problems), sources=sources), candidates
+
+
+def _jobs(project: Project, request: Request) -> tuple[tuple[Job, ...], tuple[Problem, ...]]:
+    from quizgen.assemble import bank_exam
+    from quizgen.build import bank_title
+
+    if request.bank:
+        exam = bank_exam(project.bank, bank_title(project.bank))
+        if not exam.questions:
+            return (), (Problem(NOWHERE, "there is no question"),)
+        return (Job(exam.blueprint.name, exam, None),), ()
+    secret, problems = _secret(project.root, request.secret_file)
+    if secret is None:
+        return (), problems
+    jobs, more = _exam_jobs(project.plans, secret, request.labels)
+    return jobs, (*problems, *more)
+
+
+def _secret(root: Path, shared: Path | None) -> tuple[bytes | None, tuple[Problem, ...]]:
+    from quizgen.secret import project_secret, shared_secret
+
+    return shared_secret(shared) if shared else project_secret(root)
+
+
+def _exam_jobs(
+    plans: Iterable[Plan], secret: bytes, labels: tuple[str, ...]
+) -> tuple[tuple[Job, ...], tuple[Problem, ...]]:
+    from quizgen.assemble import assemble
+
+    jobs: list[Job] = []
+    problems: list[Problem] = []
+    for plan in plans:
+        exam, found = assemble(plan.bank, plan.blueprint, secret)
+        problems += found
+        if exam is not None:
+            jobs.append(_job(exam, secret, labels))
+    return tuple(jobs), tuple(problems)
+
+
+def _job(exam: Exam, secret: bytes, labels: tuple[str, ...]) -> Job:
+    """The whole exam, or some forms of it: those go to a folder of their own.
+
+    For the record in the exam's folder must go on to tell of all the forms that were printed.
+    """
+    from quizgen.build import only, record
+
+    if not labels:
+        return Job(exam.blueprint.name, exam, record(exam, secret))
+    known = {form.label.casefold(): form.label for form in exam.forms}
+    for label in labels:
+        if label.casefold() not in known:
+            forms = shortened(", ".join(known.values()), 60)
+            name = exam.blueprint.name
+            raise click.UsageError(f"{name} has no form {visible(label)}; its forms are {forms}")
+    part = only(exam, labels)
+    folder = "-".join((exam.blueprint.name, "only", *(form.label for form in part.forms)))
+    return Job(folder, part, record(part, secret))
+
+
+def _prepared(
+    project: Project, request: Request, jobs: Iterable[Job]
+) -> tuple[tuple[Prepared, ...], tuple[Problem, ...]]:
+    from quizgen.build import prepare
+
+    draw = formula_artist(project.root)
+    results = [prepare(job.exam, request.formats, project.theme, draw) for job in jobs]
+    ready = tuple(prepared for prepared, _ in results if prepared is not None)
+    return ready, tuple(problem for _, problems in results for problem in problems)
+
+
+def _output(root: Path, chosen: Path | None) -> tuple[Path, tuple[Problem, ...]]:
+    """The output folder. Only who names it themselves may have it outside of the project."""
+    if chosen is not None:
+        return chosen, ()
+    output = from_here(root / OUTPUT)
+    if output.resolve().is_relative_to(root.resolve()):
+        return output, ()
+    message = "the output folder is a link to somewhere outside of the project"
+    hint = f"if you want that, say so: --output {relative(output)}"
+    return output, (Problem(Place(relative(output)), message, hint),)
+
+
+def _write(
+    session: Session,
+    request: Request,
+    project: Project,
+    output: Path,
+    job: Job,
+    prepared: Prepared,
+) -> None:
+    from quizgen.write import write_all
+
+    pages: dict[str, int] = {}
+    with progress(request.quiet) as doing:
+        documents = _watched(session, doing, job, prepared, pages)
+        try:
+            written, problems = write_all(output, job.folder, documents)
+        except RuntimeError as error:
+            written, problems = None, _printing_problems(error)
+    if written is not None and not request.quiet:
+        for line in told(job.exam, written, pages, request.verbose):
+            say(line)
+    settle(problems, project.sources, request.strict)
+
+
+def _printing_problems(error: RuntimeError) -> tuple[Problem, ...]:
+    """The problems that an exporter met on its way; other errors of this kind are bugs of ours."""
+    problems: tuple[Problem, ...] = getattr(error, "problems", ())
+    if not problems:
+        raise error
+    return problems
+
+
+def _watched(
+    session: Session,
+    doing: Callable[[str], None],
+    job: Job,
+    prepared: Prepared,
+    pages: dict[str, int],
+) -> Iterator[Document]:
+    """The documents of a job, one by one; tells of each, counts its pages, heeds a wish to stop."""
+    from quizgen.build import documents
+
+    name = job.exam.blueprint.name
+    doing(f"{name}: making the documents")
+    if job.record is not None:
+        yield job.record
+    for number, document in enumerate(documents(prepared), start=1):
+        session.stop.check()
+        doing(f"{name}: {counted(number, 'file')}, {document.path}")
+        if document.path.endswith(".pdf"):
+            pages[document.path] = page_count(document.data)
+        yield document
+    session.stop.check()

@@ -1,0 +1,60 @@
+"""A question's notes, rubric and model answer → passages with labels in the question's language."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from decimal import Decimal
+
+from quizgen.export.moodle.words import number
+from quizgen.labels import labels
+from quizgen.model import Criterion, Markup, Node, Note, Open, Question
+
+
+def general_feedback(question: Question) -> Markup:
+    """All notes one after the other; what is no plain feedback bears its label."""
+    return tuple(block for note in question.notes for block in _note(note, question.language))
+
+
+def _note(note: Note, language: str) -> Markup:
+    if note.label == "feedback":
+        return note.text
+    return _labelled(note.label, language, note.text)
+
+
+def grader_info(question: Open) -> Markup:
+    """What only markers see: the rubric with its points, then the model answer."""
+    items = tuple(_item(criterion, question.language) for criterion in question.rubric)
+    rubric = (Node("bullet_list", children=items),) if items else ()
+    if not question.answer:
+        return rubric
+    return rubric + _labelled("model_answer", question.language, question.answer)
+
+
+def _item(criterion: Criterion, language: str) -> Node:
+    if criterion.points is None:
+        return Node("item", children=criterion.text)
+    points = Node("text", f"({_points(criterion.points, language)})")
+    return Node("item", children=_led_by(points, criterion.text))
+
+
+def _points(points: Decimal, language: str) -> str:
+    figure = number(points).replace(".", _word("decimal_mark", language))
+    return _word("point" if points == 1 else "points", language).format(points=figure)
+
+
+def _labelled(name: str, language: str, text: Markup) -> Markup:
+    """The passage with a label of ours in bold in front."""
+    label = Node("strong", children=(Node("text", f"{_word(name, language)}:"),))
+    return _led_by(label, text)
+
+
+def _led_by(first: Node, text: Markup) -> Markup:
+    """The passage with something in front, in its first paragraph where it begins with one."""
+    if text and text[0].kind == "paragraph":
+        children = (first, Node("text", " "), *text[0].children)
+        return (replace(text[0], children=children), *text[1:])
+    return (Node("paragraph", children=(first,)), *text)
+
+
+def _word(name: str, language: str) -> str:
+    return labels(language).print[name]

@@ -1,0 +1,46 @@
+"""A language → its words: those we print, and those that label parts of a card.
+
+Each language is one file, NAME.yaml beside this one, NAME being its BCP 47 primary subtag.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+import yaml
+
+FALLBACK = "en"
+
+
+@dataclass(frozen=True, slots=True)
+class Labels:
+    """The words of one language.
+
+    `print` gives the words of our documents by name; `read` the words by which authors label the
+    parts of a card, lower case, by what they mean.
+    """
+
+    language: str
+    print: Mapping[str, str]
+    read: Mapping[str, tuple[str, ...]]
+
+
+@cache
+def languages() -> tuple[str, ...]:
+    """The languages there are, sorted."""
+    names = (entry.name for entry in files(__package__).iterdir())
+    return tuple(sorted(name[: -len(".yaml")] for name in names if name.endswith(".yaml")))
+
+
+@cache
+def labels(language: str) -> Labels:
+    """The words of a language given as BCP 47 tag ("de-AT" is "de"); English where there is no file."""
+    name = language.split("-", 1)[0].lower()
+    if name not in languages():
+        name = FALLBACK
+    data = yaml.safe_load((files(__package__) / f"{name}.yaml").read_text(encoding="utf-8"))
+    read = {meaning: tuple(words) for meaning, words in data.get("read", {}).items()}
+    return Labels(name, data.get("print", {}), read)

@@ -1,0 +1,1 @@
+"""Markdown → nodes → HTML for paper, HTML for learning platforms, plain text."""

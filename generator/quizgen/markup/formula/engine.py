@@ -1,0 +1,77 @@
+"""TeX → a drawn and spoken formula, kept in a cache; or the mistake in it."""
+
+import unicodedata
+from collections.abc import Sequence
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from quizgen.markup.formula import mathjax
+from quizgen.markup.formula.cache import FormulaCache, cache_key
+from quizgen.markup.formula.glyphs import FallbackFonts, default_fonts
+from quizgen.markup.formula.mistakes import EMPTY
+from quizgen.markup.formula.model import Formula, FormulaError
+
+if TYPE_CHECKING:
+    from quizgen.markup.formula.drawing import Draughtsman
+    from quizgen.markup.formula.speech import Speaker
+
+SCHEME: Final = 1
+"""Raise it when this package draws or speaks otherwise than before: old caches are then unused."""
+
+
+class FormulaEngine:
+    """Draws TeX formulas for print and says them in a language.
+
+    `cache` is a folder for drawn formulas, made when needed. `fonts` are font files that are asked
+    for letters which MathJax's own fonts lack (ß, €, Cyrillic …): without it, the installed serif
+    fonts. Nothing is loaded before the first formula that is not in the cache. One engine may be
+    used from several threads.
+    """
+
+    def __init__(
+        self, language: str = "en", cache: Path | None = None, fonts: Sequence[Path] | None = None
+    ) -> None:
+        self._language = language
+        self._cache = FormulaCache(cache)
+        self._fonts = FallbackFonts(default_fonts() if fonts is None else fonts)
+
+    def draw(self, tex: str, display: bool) -> Formula | FormulaError:
+        """One formula without its dollar signs; the result depends on nothing drawn before."""
+        source = unicodedata.normalize("NFC", tex).strip()
+        if not source:
+            return EMPTY
+        key = cache_key(
+            SCHEME, mathjax.version(), self._language, self._fonts.digest, display, source
+        )
+        kept = self._cache.get(key, tex, display)
+        if kept is not None:
+            return kept
+        formula = self._draw(tex, source, display)
+        if isinstance(formula, Formula):
+            self._cache.put(key, formula)
+        return formula
+
+    def _draw(self, tex: str, source: str, display: bool) -> Formula | FormulaError:
+        result = self._draughtsman.draw(source, display)
+        if isinstance(result, FormulaError):
+            return result
+        drawing = result.drawing
+        words = self._speaker.say(source, result.mathml)
+        spoken = source if words is None else words
+        return Formula(
+            tex, display, drawing.svg, drawing.width, drawing.height, drawing.depth, spoken
+        )
+
+    # Drawing and speaking need libraries that are slow to load; a full cache needs none of them.
+    @cached_property
+    def _draughtsman(self) -> "Draughtsman":
+        from quizgen.markup.formula.drawing import Draughtsman
+
+        return Draughtsman(self._fonts)
+
+    @cached_property
+    def _speaker(self) -> "Speaker":
+        from quizgen.markup.formula.speech import Speaker
+
+        return Speaker(self._language)

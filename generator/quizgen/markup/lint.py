@@ -1,0 +1,77 @@
+"""Text that was surely meant as markup but is none → problems."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from quizgen.markup.characters import forbidden
+from quizgen.model import Place
+from quizgen.problem import ERROR, WARNING, Problem
+
+_PATTERNS = (
+    (
+        re.compile(r"</?[A-Za-z][A-Za-z0-9-]*(?:\s[^<>]*)?/?>|<!--"),
+        WARNING,
+        "HTML is not interpreted: {found} is printed as it stands",
+        "write it in Markdown, or between backticks if the text is about HTML",
+    ),
+    (
+        re.compile(r"!\[[^\]]*\]\([^)]*\)?"),
+        ERROR,
+        "this picture cannot be read: {found}",
+        "a path with blanks stands in angle brackets: ![text](<my picture.png>)",
+    ),
+    (
+        re.compile(r"!\[[^\]]*\]\[[^\]]*\]"),
+        ERROR,
+        "this picture refers to a definition that is not there: {found}",
+        "write the path in the picture: ![text](path.png)",
+    ),
+    (
+        re.compile(r"(?<!!)\[[^\]\n]+\]\[[^\]\n]+\]"),
+        WARNING,
+        "this link refers to a definition that is not there: {found}",
+        "write the address in the link, or a backslash before the bracket: \\[",
+    ),
+    (
+        re.compile(r"\[\^[^\]\s]+\]"),
+        ERROR,
+        "this footnote has no text: {found}",
+        "add a line such as [^1]: The note.",
+    ),
+    (
+        re.compile(r"(?<![\\\w$])\$\$(?!\$)"),
+        ERROR,
+        "this $$ has no partner: a formula that is never closed",
+        "close the formula with $$, or write \\$\\$ for two dollar signs",
+    ),
+    (
+        re.compile(r"(?<![\\\w$])\$(?=[A-Za-z\\{(|])"),
+        ERROR,
+        "this $ has no partner: a formula that is never closed",
+        "close the formula with $ (no blank before it), or write \\$ for a dollar sign",
+    ),
+)
+
+
+def lint(text: str, place: Place) -> Iterator[Problem]:
+    """Problems of a run of plain text on one line that begins at `place`."""
+    for position, description in forbidden(text):
+        yield Problem(
+            _at(place, position), f"this text holds {description}", "delete it or type it anew"
+        )
+    if not any(sign in text for sign in "<[$"):
+        return
+    for pattern, severity, message, hint in _PATTERNS:
+        for match in pattern.finditer(text):
+            spoken = message.format(found=_shortened(match.group()))
+            yield Problem(_at(place, match.start()), spoken, hint, severity)
+
+
+def _at(place: Place, offset: int) -> Place:
+    return Place(place.path, place.line, place.column + offset)
+
+
+def _shortened(text: str) -> str:
+    return text if len(text) <= 40 else text[:39] + "…"

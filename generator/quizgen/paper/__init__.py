@@ -1,0 +1,1 @@
+"""The print engine: an assembled exam → papers, keys and a marking guide as PDF files."""

@@ -1,0 +1,136 @@
+"""A form of an exam → what its candidate sees: the one place where keys are left behind."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from math import ceil
+
+from quizgen.assemble.labels import letter
+from quizgen.markup.plain import plain
+from quizgen.model import (
+    Asked,
+    Choice,
+    Form,
+    FormSection,
+    Markup,
+    Matching,
+    Numeric,
+    Open,
+    TrueFalse,
+)
+from quizgen.paper.content import Content
+from quizgen.paper.view import (
+    CandidateView,
+    Entry,
+    Mark,
+    PaperView,
+    QuestionView,
+    SectionView,
+)
+from quizgen.paper.words import number, percent, points
+
+MOST_MARKS = 12
+"""So many questions at most have a column each in the table of points; beyond, sections have."""
+
+FEWEST_LINES, MOST_LINES = 3, 20
+CHARACTERS_A_LINE = 55
+"""What a hand writes on a line as wide as the page, with room to spare."""
+
+
+def paper(form: Form, content: Content) -> PaperView:
+    """The paper of a form, without anything that tells a right answer."""
+    sections = tuple(_section(section, content) for section in form.sections)
+    candidate = form.candidate
+    several = len(content.exam.forms) > 1
+    version = content.labels["version"].format(label=form.label)
+    return PaperView(
+        sheet=content.sheet,
+        version=version if several and not candidate else "",
+        candidate=CandidateView(candidate.id, candidate.name) if candidate else None,
+        points=points(form.points, content.labels),
+        total=number(form.points, content.labels),
+        instructions=content.blocks(content.exam.blueprint.instructions),
+        marks=_marks(form, content),
+        sections=sections,
+    )
+
+
+def _section(section: FormSection, content: Content) -> SectionView:
+    total = sum((asked.points for asked in section.questions), Decimal(0))
+    return SectionView(
+        title=section.title,
+        points=points(total, content.labels),
+        instructions=content.blocks(section.instructions),
+        notice=_notice(section, content),
+        questions=tuple(_question(asked, content) for asked in section.questions),
+    )
+
+
+def _notice(section: FormSection, content: Content) -> str:
+    """What a wrong choice costs, where it costs anything: in points if that is the same for all."""
+    fined = [asked for asked in section.questions if asked.wrong and _is_picked(asked)]
+    shares = {asked.wrong for asked in fined}
+    costs = {-asked.wrong * asked.points for asked in fined}
+    labels = content.labels
+    if len(costs) == 1:
+        return labels["each_wrong_points"].format(points=points(costs.pop(), labels))
+    shown = "/".join(percent(-share, labels) for share in sorted(shares, reverse=True))
+    return labels["each_wrong_share"].format(share=shown) if shares else ""
+
+
+def _is_picked(asked: Asked) -> bool:
+    return isinstance(asked.question, Choice | TrueFalse)
+
+
+def _question(asked: Asked, content: Content) -> QuestionView:
+    question = asked.question
+    return QuestionView(
+        number=str(asked.number),
+        kind=question.kind,
+        language=question.language,
+        points=points(asked.points, content.labels),
+        stem=content.blocks(question.stem, question),
+        multiple=isinstance(question, Choice) and question.multiple,
+        options=_options(asked, content),
+        prompts=_prompts(asked, content),
+        unit=question.unit if isinstance(question, Numeric) else "",
+        lines=_lines(question.answer, content) if isinstance(question, Open) else 0,
+    )
+
+
+def _options(asked: Asked, content: Content) -> tuple[Entry, ...]:
+    texts = [option.text for option in asked.options] or asked.entries
+    return tuple(Entry(letter(i), content.inline(text)) for i, text in enumerate(texts))
+
+
+def _prompts(asked: Asked, content: Content) -> tuple[Entry, ...]:
+    question = asked.question
+    pairs = question.pairs if isinstance(question, Matching) else ()
+    return tuple(Entry(str(i), content.inline(pair.left)) for i, pair in enumerate(pairs, start=1))
+
+
+def _lines(answer: Markup, content: Content) -> int:
+    """Room for an answer in own words: half as much again as the model answer fills."""
+    width = CHARACTERS_A_LINE // content.sheet.layout.columns
+    filled = sum(ceil(len(line) / width) for line in plain(answer).split("\n"))
+    return max(FEWEST_LINES, min(MOST_LINES, ceil(filled * 1.5)))
+
+
+def _marks(form: Form, content: Content) -> tuple[Mark, ...]:
+    """The columns of the table of points: a question each, or a section each, or none."""
+    labels = content.labels
+    asked = tuple(form.questions)
+    if len(asked) <= MOST_MARKS:
+        return tuple(Mark(str(a.number), number(a.points, labels)) for a in asked)
+    if not 1 < len(form.sections) <= MOST_MARKS:
+        return ()
+    return tuple(
+        Mark(_span(section), number(sum((a.points for a in section.questions), Decimal(0)), labels))
+        for section in form.sections
+        if section.questions
+    )
+
+
+def _span(section: FormSection) -> str:
+    first, last = section.questions[0].number, section.questions[-1].number
+    return str(first) if first == last else f"{first}–{last}"

@@ -1,0 +1,88 @@
+"""An exam → every character that its documents show, and those that no font can print."""
+
+from __future__ import annotations
+
+import string
+from collections.abc import Iterator
+
+from quizgen.labels import labels
+from quizgen.materials import Theme
+from quizgen.model import Exam, Gap, Numeric, Pattern, Place, Question, nodes
+from quizgen.paper import fonts
+from quizgen.problem import Problem
+
+OURS = f"{string.printable}·–−±…“”→✓\u202f"
+"""What our own templates and numbers show, and what every document may need."""
+
+_DRAWN = {"formula", "formula_block"}
+
+
+def shown(exam: Exam, theme: Theme) -> Iterator[str]:
+    """All texts of the exam's documents, also as capitals and small letters, for style sheets."""
+    yield OURS
+    yield from labels(exam.blueprint.language).print.values()
+    yield from theme.templates.values()
+    yield theme.style
+    for _, text in _texts(exam):
+        yield from (text, text.upper(), text.lower())
+
+
+def check(exam: Exam, theme: Theme) -> tuple[Problem, ...]:
+    """A problem for each character that would come out blank, at its place."""
+    sources = (*_texts(exam), *_theme(theme))
+    return tuple(
+        problem for place, text in sources for problem in _missing(place, text, theme.fonts)
+    )
+
+
+def _missing(place: Place, text: str, extra: tuple[bytes, ...]) -> Iterator[Problem]:
+    for character in fonts.missing(text, extra):
+        yield Problem(
+            place,
+            f"no font has the character U+{ord(character):04X} {character}",
+            "put a font file that has it (.ttf or .otf) into the folder fonts/ of the project",
+        )
+
+
+def _theme(theme: Theme) -> Iterator[tuple[Place, str]]:
+    yield Place("style.css"), theme.style
+    for name, source in theme.templates.items():
+        yield Place(f"templates/{name}"), source
+
+
+def _texts(exam: Exam) -> Iterator[tuple[Place, str]]:
+    blueprint = exam.blueprint
+    place = blueprint.place
+    for text in (blueprint.title, blueprint.course, blueprint.date, blueprint.duration):
+        yield place, text
+    for section in blueprint.sections:
+        yield section.place, section.title
+    for candidate in blueprint.candidates:
+        yield place, f"{candidate.name}{candidate.id}"
+    for node in nodes((blueprint.instructions, *(s.instructions for s in blueprint.sections))):
+        yield node.place, _printed(node.kind, node.text)
+    for question in exam.questions:
+        yield from _question(question)
+
+
+def _question(question: Question) -> Iterator[tuple[Place, str]]:
+    for node in nodes(question):
+        yield node.place, _printed(node.kind, node.text)
+    yield question.place, question.id
+    if isinstance(question, Numeric):
+        yield question.place, question.unit
+    for pattern in _patterns(question):
+        yield question.place, str(pattern)
+    for gap in getattr(question, "gaps", ()):
+        yield question.place, gap.hint if isinstance(gap, Gap) else ""
+
+
+def _patterns(question: Question) -> Iterator[Pattern]:
+    yield from getattr(question, "answers", ())
+    for gap in getattr(question, "gaps", ()):
+        yield from gap.answers
+
+
+def _printed(kind: str, text: str) -> str:
+    """The text that a node prints as letters: formulas are drawn."""
+    return "" if kind in _DRAWN else text

@@ -1,0 +1,70 @@
+"""Authored text of an exam → HTML for print, each passage rendered once however many forms use it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from markupsafe import Markup as Html
+
+from quizgen.labels import labels
+from quizgen.markup import html
+from quizgen.materials import Materials
+from quizgen.model import Exam, Gap, Gaps, Markup, Question
+from quizgen.paper.media import PaperMedia
+from quizgen.paper.view import Layout, Sheet
+from quizgen.paper.words import Labels
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """The exam's texts as HTML; all documents of one exam share one."""
+
+    exam: Exam
+    materials: Materials
+    _rendered: dict[tuple[Markup, tuple[Gap, ...], bool], Html] = field(default_factory=dict)
+
+    @property
+    def labels(self) -> Labels:
+        """The printed words of the exam's language."""
+        return labels(self.exam.blueprint.language).print
+
+    def blocks(self, markup: Markup, question: Question | None = None) -> Html:
+        """A passage as blocks; the question tells the gaps in it."""
+        return self._render(markup, question, False)
+
+    def inline(self, markup: Markup) -> Html:
+        """A passage to stand beside a letter or a label."""
+        return self._render(markup, None, True)
+
+    def _render(self, markup: Markup, question: Question | None, inline: bool) -> Html:
+        gaps = question.gaps if isinstance(question, Gaps) else ()
+        key = (markup, gaps, inline)
+        if key not in self._rendered:
+            media = self._media(gaps)
+            render = html.render_inline if inline else html.render
+            self._rendered[key] = Html(render(markup, media).strip())
+        return self._rendered[key]
+
+    def _media(self, gaps: tuple[Gap, ...]) -> PaperMedia:
+        label = self.labels["picture"]
+        return PaperMedia(self.materials.formulas, self.exam.pictures, label, gaps)
+
+    @property
+    def sheet(self) -> Sheet:
+        """What every document of the exam shows."""
+        blueprint = self.exam.blueprint
+        paper = blueprint.paper
+        return Sheet(
+            title=blueprint.title,
+            course=blueprint.course,
+            date=blueprint.date,
+            duration=blueprint.duration,
+            language=blueprint.language,
+            layout=Layout(
+                size=paper.size,
+                columns=paper.columns,
+                font_size=f"{paper.font_size:f}",
+                answer_space=paper.answer_space,
+            ),
+            labels=dict(self.labels),
+        )

@@ -1,0 +1,190 @@
+"""Texts → the fonts that print them, cut down to their characters, and the characters no font has.
+
+A text is set in one of three stacks. Each stack begins with a family of ours in four styles; what
+that family lacks comes from the first of the fallback fonts that has it. Every font is cut to the
+characters it is there for, so that the choice is ours and never that of a machine's settings.
+"""
+
+from __future__ import annotations
+
+import importlib.util
+import io
+import unicodedata
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+
+import uharfbuzz
+from fontTools.ttLib import TTFont
+
+Axes = tuple[tuple[str, float], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Face:
+    """A font as a document loads it by @font-face; `data` is a static TrueType font."""
+
+    family: str
+    weight: int
+    italic: bool
+    data: bytes = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Typeset:
+    """What a document is set with: its fonts, and for each stack the families in order."""
+
+    faces: tuple[Face, ...]
+    stacks: Mapping[str, tuple[str, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class _Family:
+    """A variable font family: its upright and italic files, and the axes of regular and bold."""
+
+    upright: str
+    italic: str
+    regular: Axes
+    bold: Axes
+
+    @property
+    def styles(self) -> Iterable[tuple[int, bool, str, Axes]]:
+        """Weight as CSS counts it, italic, file, axes."""
+        for weight, axes in ((400, self.regular), (700, self.bold)):
+            yield weight, False, self.upright, axes
+            yield weight, True, self.italic, axes
+
+
+# Bold is a little lighter than 700: it has to stand beside formulas, which have no bold.
+_FAMILIES: Mapping[str, _Family] = {
+    "serif": _Family(
+        "fontpkg_source_serif_4/files/SourceSerif4[opsz,wght].ttf",
+        "fontpkg_source_serif_4/files/SourceSerif4-Italic[opsz,wght].ttf",
+        (("opsz", 11), ("wght", 400)),
+        (("opsz", 11), ("wght", 660)),
+    ),
+    "sans": _Family(
+        "fontpkg_source_sans_3/files/SourceSans3[wght].ttf",
+        "fontpkg_source_sans_3/files/SourceSans3-Italic[wght].ttf",
+        (("wght", 400),),
+        (("wght", 620),),
+    ),
+    "mono": _Family(
+        "fontpkg_source_code_pro/files/SourceCodePro[wght].ttf",
+        "fontpkg_source_code_pro/files/SourceCodePro-Italic[wght].ttf",
+        (("wght", 400),),
+        (("wght", 660),),
+    ),
+}
+
+_MATHJAX = "mathjax/static/mathjax/es5/output/chtml/fonts/woff-v2/MathJax_"
+_WIDTH_AND_WEIGHT: Axes = (("wdth", 100), ("wght", 400))
+
+# Symbols come from the fonts of the formulas, so that they look alike in text and in formulas.
+_FALLBACKS: tuple[tuple[str, Axes], ...] = (
+    ("fontpkg_noto_serif/files/NotoSerif[wdth,wght].ttf", _WIDTH_AND_WEIGHT),
+    (f"{_MATHJAX}Main-Regular.woff", ()),
+    (f"{_MATHJAX}AMS-Regular.woff", ()),
+    (f"{_MATHJAX}Size1-Regular.woff", ()),
+    (f"{_MATHJAX}Size4-Regular.woff", ()),
+    ("fontpkg_source_code_pro/files/SourceCodePro[wght].ttf", (("wght", 400),)),
+    ("fontpkg_source_sans_3/files/SourceSans3[wght].ttf", (("wght", 400),)),
+    ("fontpkg_frank_ruhl_libre/files/FrankRuhlLibre[wght].ttf", (("wght", 400),)),
+    ("fontpkg_noto_sans_arabic/files/NotoSansArabic[wdth,wght].ttf", _WIDTH_AND_WEIGHT),
+    ("fontpkg_noto_sans_devanagari/files/NotoSansDevanagari[wdth,wght].ttf", _WIDTH_AND_WEIGHT),
+    ("fontpkg_noto_sans_thai/files/NotoSansThai[wdth,wght].ttf", _WIDTH_AND_WEIGHT),
+)
+
+# Kept besides what HarfBuzz keeps by default: figures that stand in columns, small capitals.
+_FEATURES = ("lnum", "tnum", "pnum", "smcp", "c2sc")
+
+
+def typeset(texts: Iterable[str], extra: tuple[bytes, ...] = ()) -> Typeset:
+    """The fonts for the texts; `extra` are a teacher's own font files, the last to be asked.
+
+    Characters that no font has are left out: see `missing`.
+    """
+    characters = frozenset(c for text in texts for c in text if not _needs_no_glyph(c))
+    own = [
+        Face(f"Quizgen {stack.title()}", weight, italic, data)
+        for stack, family in _FAMILIES.items()
+        for weight, italic, file, axes in family.styles
+        for data in _cut(_data(file), axes, characters)
+    ]
+    common = frozenset.intersection(*(_coverage(_data(f.upright)) for f in _FAMILIES.values()))
+    others = _fallbacks(characters - common, extra)
+    names = tuple(face.family for face in others)
+    stacks = {stack: (f"Quizgen {stack.title()}", *names) for stack in _FAMILIES}
+    return Typeset((*own, *others), stacks)
+
+
+def missing(text: str, extra: tuple[bytes, ...] = ()) -> tuple[str, ...]:
+    """The characters of the text that neither our fonts nor the extra ones have, in order."""
+    have = _everything().union(*map(_coverage, extra))
+    return tuple(c for c in dict.fromkeys(text) if c not in have and not _needs_no_glyph(c))
+
+
+def _fallbacks(rest: frozenset[str], extra: tuple[bytes, ...]) -> list[Face]:
+    """Fonts for the characters that are left; each character in the first font that has it."""
+    faces: list[Face] = []
+    ours = [(_data(file), axes) for file, axes in _FALLBACKS] if rest else []
+    for data, axes in (*ours, *((data, ()) for data in extra)):
+        for cut in _cut(data, axes, rest):
+            faces.append(Face(f"Quizgen Fallback {len(faces) + 1}", 400, False, cut))
+        rest -= _coverage(data)
+    return faces
+
+
+@cache
+def _everything() -> frozenset[str]:
+    files = [*(family.upright for family in _FAMILIES.values()), *(file for file, _ in _FALLBACKS)]
+    return frozenset[str]().union(*(_coverage(_data(file)) for file in files))
+
+
+@cache
+def _data(file: str) -> bytes:
+    """A font file of an installed package, as TrueType."""
+    package, _, path = file.partition("/")
+    spec = importlib.util.find_spec(package)
+    if spec is None or not spec.submodule_search_locations:
+        raise ModuleNotFoundError(f"the font package {package} is not installed")
+    data = (Path(spec.submodule_search_locations[0]) / path).read_bytes()
+    return _unpacked(data) if data[:4] == b"wOFF" else data
+
+
+def _unpacked(data: bytes) -> bytes:
+    font, unpacked = TTFont(io.BytesIO(data), recalcTimestamp=False), io.BytesIO()
+    font.flavor = None
+    font.save(unpacked)
+    return unpacked.getvalue()
+
+
+@cache
+def _coverage(data: bytes) -> frozenset[str]:
+    face = uharfbuzz.Face(uharfbuzz.Blob(data))
+    return frozenset(map(chr, face.unicodes))
+
+
+@cache
+def _cut(data: bytes, axes: Axes, characters: frozenset[str]) -> tuple[bytes, ...]:
+    """The font with these characters only, fixed on its axes; nothing if it has none of them."""
+    characters &= _coverage(data)
+    if not characters:
+        return ()
+    face = uharfbuzz.Face(uharfbuzz.Blob(data))
+    wanted = uharfbuzz.SubsetInput()
+    wanted.sets(uharfbuzz.SubsetInputSets.UNICODE).update(map(ord, characters))
+    features = wanted.sets(uharfbuzz.SubsetInputSets.LAYOUT_FEATURE_TAG)
+    features.update(int.from_bytes(tag.encode(), "big") for tag in _FEATURES)
+    for tag, value in axes:
+        wanted.pin_axis_location(face, tag, value)
+    return (bytes(uharfbuzz.subset(face, wanted).blob.data),)
+
+
+def _needs_no_glyph(character: str) -> bool:
+    """Control and formatting characters, variation selectors, line ends: nothing to be drawn."""
+    return (
+        unicodedata.category(character) in {"Cc", "Cf", "Zl", "Zp"}
+        or "\ufe00" <= character <= "\ufe0f"
+    )

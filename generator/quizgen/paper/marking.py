@@ -1,0 +1,254 @@
+"""An exam → what markers need: the key of each form, and a guide to each question."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from markupsafe import Markup as Html
+from markupsafe import escape
+
+from quizgen.assemble.labels import letter
+from quizgen.model import (
+    Asked,
+    Choice,
+    Criterion,
+    Exam,
+    Form,
+    Gaps,
+    Matching,
+    Numeric,
+    Open,
+    Option,
+    Ordering,
+    Pattern,
+    Question,
+    ShortAnswer,
+    TrueFalse,
+)
+from quizgen.paper.content import Content
+from quizgen.paper.view import CandidateView, Sheet
+from quizgen.paper.words import Labels, number, percent, points
+
+MOST_FORMS = 12
+"""So many forms at most are listed at each question of the guide; the keys have them all."""
+
+
+@dataclass(frozen=True, slots=True)
+class KeyRow:
+    """A question of a form: its right answer in short, or nothing where the guide must tell."""
+
+    number: str
+    answer: str
+    points: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FormKey:
+    """All right answers of a form."""
+
+    label: str
+    candidate: CandidateView | None
+    points: str
+    rows: tuple[KeyRow, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KeyView:
+    """The keys of the forms of an exam, a page each."""
+
+    sheet: Sheet
+    forms: tuple[FormKey, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OptionGuide:
+    """An option: whether it is right, the credit it earns where the author gave one, feedback."""
+
+    right: bool
+    credit: str
+    html: Html
+    feedback: Html
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A labelled line of the guide: an answer, a note, or a criterion with its points."""
+
+    label: str
+    html: Html
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QuestionGuide:
+    """All there is to know about a question when it is marked; `asked` is where it stands."""
+
+    id: str
+    kind: str
+    language: str
+    points: str
+    asked: tuple[str, ...]
+    stem: Html
+    options: tuple[OptionGuide, ...]
+    answers: tuple[Line, ...]
+    rubric: tuple[Line, ...]
+    notes: tuple[Line, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GuideView:
+    """The marking guide: each question of the exam once."""
+
+    sheet: Sheet
+    questions: tuple[QuestionGuide, ...]
+
+
+def keys(forms: tuple[Form, ...], content: Content) -> KeyView:
+    """The keys of these forms."""
+    return KeyView(sheet=content.sheet, forms=tuple(_form_key(form, content) for form in forms))
+
+
+def guide(content: Content) -> GuideView:
+    """The marking guide of the whole exam."""
+    exam = content.exam
+    places = _places(exam)
+    questions = tuple(_question(q, places[q.id], content) for q in exam.questions)
+    return GuideView(sheet=content.sheet, questions=questions)
+
+
+def _form_key(form: Form, content: Content) -> FormKey:
+    labels, candidate = content.labels, form.candidate
+    return FormKey(
+        label=labels["version"].format(label=form.label),
+        candidate=CandidateView(candidate.id, candidate.name) if candidate else None,
+        points=points(form.points, labels),
+        rows=tuple(
+            KeyRow(str(asked.number), _short(asked, labels), number(asked.points, labels))
+            for asked in form.questions
+        ),
+    )
+
+
+def _short(asked: Asked, labels: Labels) -> str:
+    """The right answer of a question as its form asks it, on one line."""
+    question = asked.question
+    match question:
+        case Choice():
+            return " ".join(map(letter, asked.key))
+        case Matching():
+            return ", ".join(f"{i}\u202f{letter(k)}" for i, k in enumerate(asked.key, start=1))
+        case Ordering():
+            ranks = sorted(range(len(asked.key)), key=lambda entry: asked.key[entry])
+            return ", ".join(str(rank + 1) for rank in ranks)
+        case TrueFalse():
+            return labels["true" if question.answer else "false"]
+        case ShortAnswer():
+            return _patterns(question.answers)
+        case Numeric():
+            return _value(question, labels)
+        case Gaps():
+            return "; ".join(_patterns(gap.answers) for gap in question.gaps)
+    return ""
+
+
+def _patterns(answers: tuple[Pattern, ...]) -> str:
+    return " | ".join(map(str, answers))
+
+
+def _value(question: Numeric, labels: Labels) -> str:
+    unit = f"\u202f{question.unit}" if question.unit else ""
+    if question.is_range:
+        low, high = number(question.low, labels), number(question.high, labels)
+        return f"{low} … {high}{unit}"
+    tolerance = f" ± {number(question.tolerance, labels)}" if question.tolerance else ""
+    return f"{number(question.value, labels)}{tolerance}{unit}"
+
+
+def _places(exam: Exam) -> Mapping[str, list[tuple[str, Asked]]]:
+    """For each question the forms that ask it, by label."""
+    places: dict[str, list[tuple[str, Asked]]] = {}
+    for form in exam.forms:
+        for asked in form.questions:
+            places.setdefault(asked.question.id, []).append((form.label, asked))
+    return places
+
+
+def _question(
+    question: Question, places: list[tuple[str, Asked]], content: Content
+) -> QuestionGuide:
+    labels = content.labels
+    return QuestionGuide(
+        id=question.id,
+        kind=question.kind,
+        language=question.language,
+        points=points(places[0][1].points, labels),
+        asked=_asked(places, content.exam, labels),
+        stem=content.blocks(question.stem, question),
+        options=_options(question, content),
+        answers=_answers(question, content),
+        rubric=tuple(_criterion(criterion, content) for criterion in question.rubric),
+        notes=_notes(question, content),
+    )
+
+
+def _asked(places: list[tuple[str, Asked]], exam: Exam, labels: Labels) -> tuple[str, ...]:
+    """Such as "A 3: C D": form, number and, where letters are picked, the key."""
+    if len(exam.forms) > MOST_FORMS:
+        return ()
+    return tuple(_asked_in(form, asked, labels) for form, asked in places)
+
+
+def _asked_in(form: str, asked: Asked, labels: Labels) -> str:
+    shown = isinstance(asked.question, Choice | Matching | Ordering)
+    key = f": {_short(asked, labels)}" if shown else ""
+    return f"{form}\xa0{asked.number}{key}"
+
+
+def _options(question: Question, content: Content) -> tuple[OptionGuide, ...]:
+    options = question.options if isinstance(question, Choice) else ()
+    return tuple(_option(option, content) for option in options)
+
+
+def _option(option: Option, content: Content) -> OptionGuide:
+    labels = content.labels
+    credit = percent(option.credit, labels) if option.credit is not None else ""
+    return OptionGuide(
+        right=option.right,
+        credit=labels["credit"].format(share=credit) if credit else "",
+        html=content.inline(option.text),
+        feedback=content.blocks(option.feedback),
+    )
+
+
+def _answers(question: Question, content: Content) -> tuple[Line, ...]:
+    match question:
+        case Matching():
+            pairs = ((content.inline(p.left), content.inline(p.right)) for p in question.pairs)
+            return tuple(Line("", Html("{} → {}").format(left, right)) for left, right in pairs)
+        case Ordering():
+            entries = enumerate(question.entries, start=1)
+            return tuple(Line(str(i), content.inline(entry)) for i, entry in entries)
+        case Gaps():
+            gaps = enumerate(question.gaps, start=1)
+            return tuple(Line(str(i), escape(_patterns(gap.answers))) for i, gap in gaps)
+        case Open():
+            return (Line("", content.blocks(question.answer)),) if question.answer else ()
+        case TrueFalse():
+            return (Line("", escape(content.labels["true" if question.answer else "false"])),)
+        case ShortAnswer():
+            return tuple(Line("", escape(str(pattern))) for pattern in question.answers)
+        case Numeric():
+            return (Line("", escape(_value(question, content.labels))),)
+    return ()
+
+
+def _criterion(criterion: Criterion, content: Content) -> Line:
+    worth = points(criterion.points, content.labels) if criterion.points is not None else ""
+    return Line(worth, content.inline(criterion.text))
+
+
+def _notes(question: Question, content: Content) -> tuple[Line, ...]:
+    labels = content.labels
+    hints = (Line(labels["hint"], content.blocks(hint)) for hint in question.hints)
+    notes = (Line(labels[note.label], content.blocks(note.text)) for note in question.notes)
+    return (*hints, *notes)

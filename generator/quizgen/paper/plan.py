@@ -1,0 +1,175 @@
+"""A paper's view → what a reader must find on it, to be compared with what is found."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from html.parser import HTMLParser
+
+from markupsafe import Markup as Html
+
+from quizgen.paper.marking import FormKey, GuideView, KeyView, QuestionGuide
+from quizgen.paper.view import Entry, PaperView, QuestionView
+
+RIGHT = "✓"
+"""What marks a right option in the marking guide."""
+
+LONGEST_NAME = 40
+"""Characters of a passage that a message shows."""
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A stretch of text, or a drawing by its description; `formula` is a drawing that has ink
+    wherever it has a shape, which a picture need not have."""
+
+    text: str
+    drawing: bool = False
+    formula: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """Something that stands on the page as a whole, beside its letter or number if it has one."""
+
+    label: str
+    pieces: tuple[Piece, ...]
+
+    @property
+    def right_to_left(self) -> bool:
+        """Whether some of it is written so: PDF readers then disagree on the order."""
+        text = "".join(piece.text for piece in self.pieces if not piece.drawing)
+        return any(unicodedata.bidirectional(c) in {"R", "AL"} for c in text)
+
+    def __str__(self) -> str:
+        text = " ".join("".join(piece.text for piece in self.pieces).split())
+        short = text if len(text) <= LONGEST_NAME else f"{text[: LONGEST_NAME - 1]}…"
+        return f"{self.label} “{short}”".strip()
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedQuestion:
+    """A question: its stem, beside its number, and its lists of passages, each from top to bottom."""
+
+    stem: Passage
+    points: str
+    lists: tuple[tuple[Passage, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A part of a document: texts that stand there in their order, then questions."""
+
+    texts: tuple[str, ...]
+    questions: tuple[PlannedQuestion, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What must be in a document, part by part, and secrets that must be nowhere in its file."""
+
+    parts: tuple[Part, ...]
+    secrets: tuple[str, ...] = ()
+
+
+def paper_plan(paper: PaperView, secrets: Iterable[str]) -> Plan:
+    """The plan of a paper; secrets that the paper shows anyway are none."""
+    shown = _words(" ".join(_shown(paper)))
+    hidden = tuple(secret for secret in secrets if _words(secret) not in shown)
+    questions = (question for section in paper.sections for question in section.questions)
+    return Plan((Part(_texts(paper), tuple(map(_question, questions))),), hidden)
+
+
+def key_plan(key: KeyView) -> Plan:
+    """The plan of keys: for each form its name, then each question's number, points and answer."""
+    return Plan(tuple(_form(form) for form in key.forms))
+
+
+def guide_plan(guide: GuideView) -> Plan:
+    """The plan of a marking guide: each stem, its options with the marks of the right ones, answers."""
+    return Plan((Part((guide.sheet.title,), tuple(map(_guided, guide.questions))),))
+
+
+def pieces(html: Html) -> tuple[Piece, ...]:
+    """What a reader sees of HTML of ours."""
+    reader = _Reader()
+    reader.feed(html)
+    reader.close()
+    return tuple(reader.pieces)
+
+
+def _form(form: FormKey) -> Part:
+    name = form.candidate.id if form.candidate else form.label
+    rows = (
+        PlannedQuestion(Passage(row.number, (Piece(row.answer),)), row.points, ())
+        for row in form.rows
+    )
+    return Part((name,), tuple(rows))
+
+
+def _guided(question: QuestionGuide) -> PlannedQuestion:
+    options = tuple(
+        Passage(RIGHT if option.right else "", pieces(option.html)) for option in question.options
+    )
+    answers = tuple(Passage(line.label, pieces(line.html)) for line in question.answers)
+    lists = tuple(passages for passages in (options, answers) if passages)
+    return PlannedQuestion(Passage("", pieces(question.stem)), "", lists)
+
+
+def _texts(paper: PaperView) -> tuple[str, ...]:
+    candidate = paper.candidate
+    named = (candidate.name, candidate.id) if candidate else ()
+    return tuple(text for text in (paper.sheet.title, *named) if text)
+
+
+def _question(question: QuestionView) -> PlannedQuestion:
+    ordered = question.kind == "ordering"
+    options = tuple(_entry(entry, lettered=not ordered) for entry in question.options)
+    prompts = tuple(_entry(entry, lettered=True) for entry in question.prompts)
+    stem = Passage(question.number, pieces(question.stem))
+    return PlannedQuestion(
+        stem, question.points, tuple(entries for entries in (prompts, options) if entries)
+    )
+
+
+def _entry(entry: Entry, lettered: bool) -> Passage:
+    return Passage(entry.letter if lettered else "", pieces(entry.html))
+
+
+def _shown(paper: PaperView) -> Iterator[str]:
+    """All words that a paper shows by its templates, in whatever order."""
+    sheet = paper.sheet
+    yield from (sheet.title, sheet.course, sheet.date, sheet.duration, *sheet.labels.values())
+    yield from (paper.version, paper.points, _text(paper.instructions), *_texts(paper))
+    for section in paper.sections:
+        yield from (section.title, section.notice, _text(section.instructions))
+        for question in section.questions:
+            yield from (question.points, question.unit, _text(question.stem))
+            for entry in (*question.prompts, *question.options):
+                yield from (entry.letter, _text(entry.html))
+
+
+def _text(html: Html) -> str:
+    return "".join(piece.text for piece in pieces(html))
+
+
+def _words(text: str) -> str:
+    return " ".join(text.split()).casefold()
+
+
+class _Reader(HTMLParser):
+    """Gathers text and the descriptions of pictures."""
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.pieces: list[Piece] = []
+
+    def handle_data(self, data: str) -> None:
+        self.pieces.append(Piece(data))
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        attributes = dict(attrs)
+        if tag == "img":
+            formula = attributes.get("class") == "formula"
+            self.pieces.append(Piece(attributes.get("alt") or "", True, formula))

@@ -1,0 +1,130 @@
+"""Jobs → outcomes in the same order, printed side by side in processes that can be ended."""
+
+from __future__ import annotations
+
+import os
+import pickle
+import subprocess
+import sys
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
+from pathlib import Path
+from queue import SimpleQueue
+from tempfile import TemporaryDirectory
+from threading import Event, Timer
+from types import TracebackType
+
+from quizgen.model import Place
+from quizgen.paper.job import Job, Outcome, Press
+from quizgen.problem import Problem
+
+MOST_PROCESSES = 8
+
+_NO_SYSTEM_FONTS = """<?xml version="1.0"?>
+<!DOCTYPE fontconfig SYSTEM "urn:fontconfig:fonts.dtd">
+<fontconfig><dir>{folder}/fonts</dir><cachedir>{folder}/cache</cachedir></fontconfig>
+"""
+
+
+def print_all(press: Press, jobs: Sequence[Job]) -> Iterator[Outcome]:
+    """The outcome of each job, in order; none after the first that has problems."""
+    if not jobs:
+        return
+    count = min(MOST_PROCESSES, os.cpu_count() or 1, len(jobs))
+    with ExitStack() as stack:
+        folder = Path(stack.enter_context(TemporaryDirectory(prefix="quizgen-")))
+        threads = stack.enter_context(ThreadPoolExecutor(count))
+        idle: SimpleQueue[_Worker] = SimpleQueue()
+        for _ in range(count):  # entered last, so ended first: no thread waits for a lost job
+            idle.put(stack.enter_context(_Worker(press, folder)))
+        futures = [threads.submit(_print, idle, job) for job in jobs]
+        stack.callback(threads.shutdown, wait=False, cancel_futures=True)
+        for future in futures:
+            outcome = future.result()
+            yield outcome
+            if outcome.problems:
+                return
+
+
+def _print(idle: SimpleQueue[_Worker], job: Job) -> Outcome:
+    worker = idle.get()
+    try:
+        return worker.print(job)
+    finally:
+        idle.put(worker)
+
+
+class _Worker:
+    """A process that prints one document after the other; it is started with the first."""
+
+    def __init__(self, press: Press, folder: Path) -> None:
+        self._press, self._folder = press, folder
+        self._process: subprocess.Popen[bytes] | None = None
+
+    def __enter__(self) -> _Worker:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        if self._process is not None:
+            self._process.kill()
+            self._process.communicate()
+
+    def print(self, job: Job) -> Outcome:
+        """The outcome; a process that takes too long or dies is a problem of its document."""
+        overdue = Event()
+        timer = Timer(job.seconds, self._end, (overdue,))
+        timer.start()
+        try:
+            return self._ask(job)
+        except (EOFError, OSError, pickle.UnpicklingError):
+            return _lost(job, overdue.is_set())
+        finally:
+            timer.cancel()
+
+    def _end(self, overdue: Event) -> None:
+        overdue.set()
+        if self._process is not None:
+            self._process.kill()
+
+    def _ask(self, job: Job) -> Outcome:
+        process = self._process = self._process or self._start()
+        assert process.stdin and process.stdout
+        pickle.dump(job, process.stdin)
+        process.stdin.flush()
+        outcome: Outcome = pickle.load(process.stdout)
+        return outcome
+
+    def _start(self) -> subprocess.Popen[bytes]:
+        process = subprocess.Popen(
+            [sys.executable, "-P", "-m", "quizgen.paper.worker"],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            cwd=self._folder,
+            env=_environment(self._folder),
+        )
+        assert process.stdin
+        pickle.dump(self._press, process.stdin)
+        return process
+
+
+def _lost(job: Job, overdue: bool) -> Outcome:
+    why = f"took longer than {job.seconds} seconds" if overdue else "stopped without a word"
+    hint = "pictures (SVG), your own templates or style.css may ask for too much"
+    return Outcome(b"", (Problem(Place(""), f"printing {job.path} {why}", hint),))
+
+
+def _environment(folder: Path) -> dict[str, str]:
+    """The worker's environment: our modules, no fonts of the machine, temporary files in `folder`."""
+    settings = folder / "fonts.conf"
+    settings.write_text(_NO_SYSTEM_FONTS.format(folder=folder.as_posix()), encoding="utf-8")
+    modules = os.pathsep.join(str(Path(entry).resolve()) for entry in sys.path if entry)
+    ours = {"FONTCONFIG_FILE": str(settings), "PYTHONPATH": modules, "PYTHONHASHSEED": "0"}
+    temporary = dict.fromkeys(("TMPDIR", "TEMP", "TMP"), str(folder))
+    return {**os.environ, **ours, **temporary}

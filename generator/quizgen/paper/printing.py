@@ -1,0 +1,94 @@
+"""An assembled exam and its materials → the jobs that print it, and the press that they share."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from quizgen.materials import Materials
+from quizgen.model import Exam, Form
+from quizgen.paper import characters, marking, media, style
+from quizgen.paper.asset import Asset
+from quizgen.paper.candidate import paper
+from quizgen.paper.content import Content
+from quizgen.paper.fonts import typeset
+from quizgen.paper.job import Job, Press
+from quizgen.paper.plan import guide_plan, key_plan, paper_plan
+from quizgen.paper.secrets import secrets
+
+FORMS_IN_A_FILE = 40
+"""So many keys at most in one file: memory grows with a document's pages."""
+
+SECONDS, SECONDS_A_QUESTION = 60, 2
+"""Time allowed for a document: ten times what a slow machine needs."""
+
+
+def press(exam: Exam, materials: Materials) -> Press:
+    """What all documents of the exam share."""
+    theme = materials.theme
+    sheet = Content(exam, materials).sheet
+    fonts = typeset(characters.shown(exam, theme), theme.fonts)
+    ours = (style.font_style(fonts), theme.templates["paper/paper.css"], style.page_style(sheet))
+    return Press(
+        templates=dict(theme.templates),
+        styles=("\n".join(ours), theme.style),
+        assets=(*map(style.font_file, fonts.faces), *_pictures(exam, materials)),
+    )
+
+
+def jobs(exam: Exam, materials: Materials) -> tuple[Job, ...]:
+    """The documents of the exam: a paper for each form, the keys, the marking guide."""
+    content = Content(exam, materials)
+    return (*_papers(content), *_keys(content), _guide(content))
+
+
+def _pictures(exam: Exam, materials: Materials) -> tuple[Asset, ...]:
+    return (
+        *map(media.formula_image, materials.formulas.values()),
+        *map(media.picture_image, exam.pictures.values()),
+    )
+
+
+def _papers(content: Content) -> Iterator[Job]:
+    hidden = secrets(content.exam)
+    for form in content.exam.forms:
+        view = paper(form, content)
+        yield Job(
+            path=f"{_named('paper', form)}.pdf",
+            template="paper/paper.html.j2",
+            title=" – ".join(filter(None, (view.sheet.title, view.version))),
+            context={"paper": view, "sheet": view.sheet, "labels": view.sheet.labels},
+            plan=paper_plan(view, hidden),
+            seconds=SECONDS + SECONDS_A_QUESTION * len(tuple(form.questions)),
+        )
+
+
+def _keys(content: Content) -> Iterator[Job]:
+    forms = content.exam.forms
+    for start in range(0, len(forms), FORMS_IN_A_FILE):
+        part = forms[start : start + FORMS_IN_A_FILE]
+        view = marking.keys(part, content)
+        span = f"-{part[0].label}-{part[-1].label}" if len(forms) > len(part) else ""
+        yield Job(
+            path=f"key{span}.pdf",
+            template="paper/key.html.j2",
+            title=f"{view.sheet.title} – {content.labels['key']}",
+            context={"key": view, "sheet": view.sheet, "labels": view.sheet.labels},
+            plan=key_plan(view),
+            seconds=SECONDS + sum(len(form.rows) for form in view.forms),
+        )
+
+
+def _guide(content: Content) -> Job:
+    view = marking.guide(content)
+    return Job(
+        path="marking-guide.pdf",
+        template="paper/guide.html.j2",
+        title=f"{view.sheet.title} – {content.labels['marking_guide']}",
+        context={"guide": view, "sheet": view.sheet, "labels": view.sheet.labels},
+        plan=guide_plan(view),
+        seconds=SECONDS + SECONDS_A_QUESTION * len(view.questions),
+    )
+
+
+def _named(name: str, form: Form) -> str:
+    return f"{name}-{form.label}" if form.label else name

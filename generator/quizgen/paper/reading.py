@@ -1,0 +1,195 @@
+"""A PDF → what a reader finds on its pages: characters and drawings in reading order, where they
+stand, and whether they can be seen.
+
+The order is that of the structure tree, by which screen readers read; places and visibility are
+taken from the pages as drawn, by another program (PDFium) than the one that wrote them.
+"""
+
+from __future__ import annotations
+
+import ctypes
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import pypdfium2
+import pypdfium2.raw as pdfium
+
+RESOLUTION = 100
+"""Pixels an inch at which pages are looked at."""
+
+FAINTEST = 48
+"""Of 255 steps from black to white: what differs less from its ground is not seen."""
+
+EDGE = 8.5
+"""Points (3 mm) along each edge of the sheet that printers leave white."""
+
+HYPHEN_AT_LINE_END = "\x02"
+"""What PDFium gives for a hyphen at a line's end."""
+
+Box = tuple[float, float, float, float]
+"""Left, bottom, right, top in points from the lower left corner of the page."""
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A character, or a drawing with the description that it carries.
+
+    `begins` tells that no letter or figure stands right before it in the same run of text, `placed`
+    that it stands on the part of the sheet that prints, `seen` that moreover all of it stands out
+    from its ground.
+    """
+
+    text: str
+    drawing: bool
+    page: int
+    box: Box
+    begins: bool
+    placed: bool
+    seen: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A document as read: its tokens in reading order, and all text of each page as it is drawn."""
+
+    tokens: tuple[Token, ...]
+    pages: tuple[str, ...]
+
+
+def read(data: bytes) -> Reading:
+    """What is on the pages of a tagged PDF."""
+    document = pypdfium2.PdfDocument(data)
+    try:
+        pages = [_Page(document[i], i) for i in range(len(document))]
+        tokens = tuple(token for page in pages for token in page.tokens())
+        return Reading(tokens, tuple(page.text for page in pages))
+    finally:
+        document.close()
+
+
+class _Page:
+    def __init__(self, page: Any, number: int) -> None:
+        self._number = number
+        self._width, self._height = page.get_size()
+        self._sight = page.render(scale=RESOLUTION / 72, grayscale=True).to_pil().convert("L")
+        text_page = page.get_textpage()
+        self._characters: dict[int, list[Token]] = {}
+        for mark, token in self._read_characters(text_page):
+            self._characters.setdefault(mark, []).append(token)
+        self._shapes: dict[int, list[Box]] = {}
+        for mark, box in _shapes(page):
+            self._shapes.setdefault(mark, []).append(box)
+        self.text: str = text_page.get_text_range()
+        self._marks = list(_marks(page))
+
+    def tokens(self) -> Iterator[Token]:
+        """The page's characters and drawings in reading order."""
+        for mark, description, drawing in self._marks:
+            if drawing and mark not in self._characters:
+                yield self._drawing(description, self._shapes.get(mark, []))
+            else:
+                yield from self._characters.get(mark, [])
+
+    def _drawing(self, description: str, shapes: list[Box]) -> Token:
+        box = (
+            min((shape[0] for shape in shapes), default=0.0),
+            min((shape[1] for shape in shapes), default=0.0),
+            max((shape[2] for shape in shapes), default=0.0),
+            max((shape[3] for shape in shapes), default=0.0),
+        )
+        placed = bool(shapes) and self._is_placed(box)
+        seen = placed and all(map(self._is_seen, shapes))
+        return Token(description, True, self._number, box, True, placed, seen)
+
+    def _read_characters(self, text_page: Any) -> Iterator[tuple[int, Token]]:
+        raw, high = text_page.raw, 0
+        before = (-1, "")
+        sides = [ctypes.c_double() for _ in range(4)]
+        left, right, bottom, top = sides
+        for i in range(text_page.count_chars()):
+            code = pdfium.FPDFText_GetUnicode(raw, i)
+            if 0xD800 <= code < 0xDC00:
+                high = code
+                continue
+            if 0xDC00 <= code < 0xE000:
+                code = 0x10000 + ((high - 0xD800) << 10) + (code - 0xDC00)
+            owner = pdfium.FPDFText_GetTextObject(raw, i)
+            mark = pdfium.FPDFPageObj_GetMarkedContentID(owner) if owner else -1
+            if mark < 0:
+                continue
+            pdfium.FPDFText_GetCharBox(raw, i, *sides)
+            box = (left.value, bottom.value, right.value, top.value)
+            character = "-" if chr(code) == HYPHEN_AT_LINE_END else chr(code)
+            placed = self._is_placed(box)
+            seen = placed and self._is_seen(box)
+            begins = mark != before[0] or not before[1].isalnum()
+            before = (mark, character)
+            yield mark, Token(character, False, self._number, box, begins, placed, seen)
+
+    def _is_placed(self, box: Box) -> bool:
+        left, bottom, right, top = box
+        across = EDGE <= left <= right <= self._width - EDGE
+        return bool(across and EDGE <= bottom <= top <= self._height - EDGE)
+
+    def _is_seen(self, box: Box) -> bool:
+        darkest, lightest = self._crop(box).getextrema()
+        return bool(lightest - darkest >= FAINTEST)
+
+    def _crop(self, box: Box) -> Any:
+        """What is drawn within the box and a pixel around it."""
+        scale = RESOLUTION / 72
+        left, bottom, right, top = box
+        return self._sight.crop(
+            (
+                int(left * scale) - 1,
+                int((self._height - top) * scale) - 1,
+                int(right * scale) + 2,
+                int((self._height - bottom) * scale) + 2,
+            )
+        )
+
+
+def _shapes(page: Any) -> Iterator[tuple[int, Box]]:
+    """The box of each drawn object that is no text, by its mark."""
+    sides = [ctypes.c_float() for _ in range(4)]
+    left, bottom, right, top = sides
+    for i in range(pdfium.FPDFPage_CountObjects(page.raw)):
+        shape = pdfium.FPDFPage_GetObject(page.raw, i)
+        mark = pdfium.FPDFPageObj_GetMarkedContentID(shape)
+        if mark >= 0 and pdfium.FPDFPageObj_GetType(shape) != pdfium.FPDF_PAGEOBJ_TEXT:
+            pdfium.FPDFPageObj_GetBounds(shape, *sides)
+            yield mark, (left.value, bottom.value, right.value, top.value)
+
+
+def _marks(page: Any) -> Iterator[tuple[int, str, bool]]:
+    """The page's marks in the order of the structure tree: mark, description, whether a drawing."""
+    tree = pdfium.FPDF_StructTree_GetForPage(page.raw)
+    try:
+        for i in range(pdfium.FPDF_StructTree_CountChildren(tree)):
+            yield from _element_marks(pdfium.FPDF_StructTree_GetChildAtIndex(tree, i))
+    finally:
+        pdfium.FPDF_StructTree_Close(tree)
+
+
+def _element_marks(element: Any) -> Iterator[tuple[int, str, bool]]:
+    kind = _string(pdfium.FPDF_StructElement_GetType, element)
+    if kind == "Lbl":  # the bullets and numbers of lists, which no author wrote
+        return
+    drawing = kind == "Figure"
+    description = _string(pdfium.FPDF_StructElement_GetAltText, element) if drawing else ""
+    for i in range(pdfium.FPDF_StructElement_CountChildren(element)):
+        mark = pdfium.FPDF_StructElement_GetChildMarkedContentID(element, i)
+        if mark >= 0:
+            yield mark, description, drawing
+        elif child := pdfium.FPDF_StructElement_GetChildAtIndex(element, i):
+            yield from _element_marks(child)
+
+
+def _string(function: Callable[..., int], element: Any) -> str:
+    length = function(element, None, 0)
+    if length <= 2:
+        return ""
+    buffer = ctypes.create_string_buffer(length)
+    function(element, buffer, length)
+    return buffer.raw[: length - 2].decode("utf-16-le")

@@ -1,0 +1,117 @@
+"""What was read from a paper as one long string, to find passages in it.
+
+Blanks do not count, nor how characters are composed; a drawing is a single character of its own.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable, Iterator
+
+from quizgen.paper.plan import Passage
+from quizgen.paper.reading import Token
+
+SOFT_HYPHEN = "\xad"
+LABEL_MARKS = r"[.:)\]]{0,2}"
+"""What a template may set between a label and what it stands for."""
+
+BETWEEN = 80
+"""So many characters a template may set between a question's number and its stem."""
+
+_FIRST_DRAWING = 0xF0000  # the first code of a private plane: no author's text uses it
+
+
+class Strand:
+    """Tokens as a string, each of its characters knowing its token."""
+
+    def __init__(self, tokens: Iterable[Token]) -> None:
+        self._drawings: dict[str, str] = {}
+        self._owners: list[Token] = []
+        parts: list[str] = []
+        for token in tokens:
+            text = self._drawing(token.text) if token.drawing else plain_characters(token.text)
+            parts.append(text)
+            self._owners += [token] * len(text)
+        self.characters = "".join(parts)
+
+    def tokens(self, span: range) -> Iterator[Token]:
+        """The tokens of a span, in order."""
+        return (self._owners[i] for i in span)
+
+    def find(self, passage: Passage, start: int, end: int | None = None) -> range | None:
+        """Where the passage with its label first stands, from `start` on and before `end`."""
+        label = f"{re.escape(passage.label)}{LABEL_MARKS}" if passage.label else ""
+        found = self._search(label + self._pattern(passage), start, end)
+        if found is None and passage.right_to_left:
+            return self._find_mixed(passage, start, end)
+        return found
+
+    def find_stem(self, stem: Passage, points: str, start: int) -> range | None:
+        """As `find`, but the points or a few other characters may stand before the text."""
+        number = f"{re.escape(stem.label)}{LABEL_MARKS}"
+        usual = f"(?:{re.escape(plain_characters(points))})?"
+        for between in (usual, f"(?!\\d).{{0,{BETWEEN}}}?"):
+            found = self._search(number + between + self._pattern(stem), start, None)
+            if found is not None:
+                return found
+        return self._find_mixed(stem, start, None) if stem.right_to_left else None
+
+    def _search(self, pattern: str, start: int, end: int | None) -> range | None:
+        stop = len(self.characters) if end is None else end
+        sought = re.compile(pattern, re.DOTALL)
+        while found := sought.search(self.characters, start, stop):
+            if self._owners[found.start()].begins:
+                return range(*found.span())
+            start = found.start() + 1
+        return None
+
+    def _pattern(self, passage: Passage) -> str:
+        return "".join(
+            re.escape(self._drawing(piece.text))
+            if piece.drawing
+            else f"{_hyphen_pattern(piece.text)}"
+            for piece in passage.pieces
+        )
+
+    def _find_mixed(self, passage: Passage, start: int, end: int | None) -> range | None:
+        """Where the passage's characters stand in any order: so text from right to left is read."""
+        text = "".join(
+            self._drawing(piece.text) if piece.drawing else plain_characters(piece.text)
+            for piece in passage.pieces
+        )
+        wanted, size = Counter(text), len(text)
+        stop = len(self.characters) if end is None else end
+        for i in range(start, stop - len(passage.label) - size + 1):
+            first = i + len(passage.label)
+            if not self.characters.startswith(passage.label, i):
+                continue
+            if Counter(self.characters[first : first + size]) == wanted:
+                return range(i, first + size)
+        return None
+
+    def _drawing(self, description: str) -> str:
+        return self._drawings.setdefault(description, chr(_FIRST_DRAWING + len(self._drawings)))
+
+
+def plain_characters(text: str) -> str:
+    """The characters that count, decomposed, ligatures and presentation forms as their letters."""
+    return "".join(
+        c for c in unicodedata.normalize("NFD", "".join(map(_letters, text))) if _counts(c)
+    )
+
+
+def _hyphen_pattern(text: str) -> str:
+    """A pattern for the text; where it may be broken, there may be a hyphen."""
+    return "-?".join(re.escape(plain_characters(part)) for part in text.split(SOFT_HYPHEN))
+
+
+def _letters(character: str) -> str:
+    if "\ufb00" <= character <= "\ufdff" or "\ufe70" <= character <= "\ufefc":
+        return unicodedata.normalize("NFKD", character)
+    return "-" if character in "\u2010\u2011" else character
+
+
+def _counts(character: str) -> bool:
+    return not character.isspace() and unicodedata.category(character) not in {"Cc", "Cf"}

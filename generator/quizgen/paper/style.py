@@ -1,0 +1,47 @@
+"""Layout and fonts of a document → the CSS that its style sheet builds on."""
+
+from __future__ import annotations
+
+from quizgen.paper.asset import Asset
+from quizgen.paper.fonts import Face, Typeset
+from quizgen.paper.view import Sheet
+
+
+def page_style(sheet: Sheet) -> str:
+    """Sheet size, font size and the running foot "Page n of m"."""
+    size = {"a4": "A4", "letter": "letter"}[sheet.layout.size.lower()]
+    before, _, rest = sheet.labels["page"].partition("{page}")
+    between, _, after = rest.partition("{pages}")
+    foot = f"{_string(before)} counter(page) {_string(between)} counter(pages) {_string(after)}"
+    return (
+        f"@page {{ size: {size}; @bottom-right {{ content: {foot} }} }}\n"
+        f"html {{ font-size: {sheet.layout.font_size}pt }}\n"
+    )
+
+
+def font_style(typeset: Typeset) -> str:
+    """The fonts as @font-face rules, and the stacks as the variables --serif, --sans and --mono."""
+    stacks = "; ".join(
+        f"--{name}: {', '.join(map(_string, families))}"
+        for name, families in typeset.stacks.items()
+    )
+    variables = f"@page {{ {stacks} }}\n:root {{ {stacks} }}\n"
+    return "".join(map(_font_face, typeset.faces)) + variables
+
+
+def font_file(face: Face) -> Asset:
+    """The font as a document fetches it."""
+    return Asset("font/ttf", face.data)
+
+
+def _font_face(face: Face) -> str:
+    style = "italic" if face.italic else "normal"
+    return (
+        f"@font-face {{ font-family: {_string(face.family)}; font-weight: {face.weight}; "
+        f"font-style: {style}; src: url({font_file(face).address}) }}\n"
+    )
+
+
+def _string(text: str) -> str:
+    escaped = "".join(f"\\{ord(c):x} " if c in '\\"\n\r\f' else c for c in text)
+    return f'"{escaped}"'

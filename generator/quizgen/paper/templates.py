@@ -1,0 +1,73 @@
+"""Templates and plain data → HTML, in a sandbox: templates may come from anyone.
+
+They see their data and nothing else: no chance, no files, no changing of what they are given.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from jinja2 import FunctionLoader, StrictUndefined, TemplateSyntaxError
+from jinja2.exceptions import TemplateRuntimeError
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+WITHHELD_FILTERS = ("random",)
+WITHHELD_GLOBALS = ("lipsum",)
+
+
+class TemplateFailure(Exception):
+    """A template that cannot be used: its name, the line (0 if unknown) and why."""
+
+    def __init__(self, name: str, line: int, reason: str) -> None:
+        super().__init__(name, line, reason)
+        self.name, self.line, self.reason = name, line, reason
+
+
+def environment(templates: Mapping[str, str]) -> ImmutableSandboxedEnvironment:
+    """Where templates run. Everything is escaped, an unknown name is an error."""
+    sandbox = ImmutableSandboxedEnvironment(
+        loader=FunctionLoader(_loader(templates)),
+        undefined=StrictUndefined,
+        autoescape=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    for name in WITHHELD_FILTERS:
+        del sandbox.filters[name]
+    for name in WITHHELD_GLOBALS:
+        del sandbox.globals[name]
+    return sandbox
+
+
+def render(sandbox: ImmutableSandboxedEnvironment, name: str, context: Mapping[str, object]) -> str:
+    """The template of that name filled with the context; raises TemplateFailure."""
+    try:
+        return sandbox.get_template(name).render(context)
+    except TemplateSyntaxError as error:
+        raise TemplateFailure(error.filename or name, error.lineno, str(error.message)) from error
+    except RecursionError as error:
+        raise TemplateFailure(*_innermost(error, name), "templates include each other") from error
+    except Exception as error:
+        raise TemplateFailure(*_innermost(error, name), _reason(error)) from error
+
+
+def _loader(
+    templates: Mapping[str, str],
+) -> Callable[[str], tuple[str, str, Callable[[], bool]] | None]:
+    """A loader that gives each template its name as file name, to be found in tracebacks."""
+    return lambda name: (templates[name], name, lambda: True) if name in templates else None
+
+
+def _reason(error: Exception) -> str:
+    known = isinstance(error, TemplateRuntimeError) or type(error).__module__.startswith("jinja2")
+    return str(error) if known else f"{type(error).__name__}: {error}"
+
+
+def _innermost(error: BaseException, name: str) -> tuple[str, int]:
+    """The template and the line in which the error arose: Jinja writes them into the traceback."""
+    found, trace = (name, 0), error.__traceback__
+    while trace is not None:
+        if "__jinja_exception__" in trace.tb_frame.f_globals:
+            found = (trace.tb_frame.f_code.co_filename, trace.tb_lineno)
+        trace = trace.tb_next
+    return found

@@ -1,0 +1,26 @@
+"""Numbers and printed words of a language."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from decimal import Decimal
+
+Labels = Mapping[str, str]
+
+
+def number(value: Decimal, labels: Labels) -> str:
+    """A number without superfluous noughts, with the decimal mark of the language, and a true minus."""
+    text = f"{value:f}"
+    if "." in text:
+        text = text.rstrip("0").rstrip(".")
+    return text.replace(".", labels["decimal_mark"]).replace("-", "−")
+
+
+def points(value: Decimal, labels: Labels) -> str:
+    """Such as "1 point" or "2.5 points"."""
+    return labels["point" if value == 1 else "points"].format(points=number(value, labels))
+
+
+def percent(share: Decimal, labels: Labels) -> str:
+    """A share of 1, such as "25%"."""
+    return labels["percent"].format(number=number(share * 100, labels))

@@ -1,0 +1,110 @@
+"""The process that prints: a press and jobs on standard input → outcomes on standard output.
+
+Templates, style sheets and pictures may come from anyone, and the libraries that draw them can be
+made to run for ever; so they run here, under limits, where the main process can end them.
+"""
+
+from __future__ import annotations
+
+import os
+import pickle
+import sys
+from typing import IO
+
+from quizgen.model import Place
+from quizgen.paper import readback, templates
+from quizgen.paper.engine import Engine, LayoutFailure
+from quizgen.paper.job import Job, Outcome, Press
+from quizgen.problem import Problem
+
+MOST_MEMORY = 2 * 1024**3
+"""Bytes of address space; a long exam needs about a third of it."""
+
+_HINT = "look at your own templates and style.css"
+
+
+def main() -> None:
+    """Print one job after the other until there are no more."""
+    requests, answers = sys.stdin.buffer, _take_standard_output()
+    press: Press = pickle.load(requests)
+    _limit("RLIMIT_AS", MOST_MEMORY)
+    printer: _Printer | None = None
+    while (job := _next(requests)) is not None:
+        _limit("RLIMIT_CPU", int(_processor_seconds()) + job.seconds)
+        printer = printer or _Printer(press)
+        pickle.dump(printer.print(job), answers)
+        answers.flush()
+
+
+class _Printer:
+    def __init__(self, press: Press) -> None:
+        self._sandbox = templates.environment(press.templates)
+        self._press = press
+        self._engine: Engine | None = None
+
+    def print(self, job: Job) -> Outcome:
+        """The document, read back; whatever goes wrong is told as a problem."""
+        try:
+            return self._print(job)
+        except templates.TemplateFailure as failure:
+            place = Place(f"templates/{failure.name}", failure.line)
+            return _failed(Problem(place, f"the template cannot be used: {failure.reason}"))
+        except LayoutFailure as failure:
+            return _failed(_problem(job, failure.message, failure.hint or _HINT))
+        except RecursionError:
+            return _failed(_problem(job, "something is nested too deep to be printed"))
+        except MemoryError:
+            return _failed(_problem(job, "printing needs too much memory"))
+        except Exception as error:
+            return _failed(_problem(job, f"cannot be laid out: {type(error).__name__}: {error}"))
+
+    def _print(self, job: Job) -> Outcome:
+        html = templates.render(self._sandbox, job.template, job.context)
+        if self._engine is None:
+            assets = {asset.address: asset for asset in self._press.assets}
+            self._engine = Engine(self._press.styles, assets)
+        printed = self._engine.print(html, job.title)
+        return Outcome(printed.data, readback.check(printed.data, job.plan, job.path))
+
+
+def _failed(problem: Problem) -> Outcome:
+    return Outcome(b"", (problem,))
+
+
+def _problem(job: Job, message: str, hint: str = _HINT) -> Problem:
+    return Problem(Place(""), f"{job.path}: {message}", hint)
+
+
+def _next(requests: IO[bytes]) -> Job | None:
+    try:
+        job: Job = pickle.load(requests)
+    except EOFError:
+        return None
+    return job
+
+
+def _take_standard_output() -> IO[bytes]:
+    """Standard output for our answers alone: what libraries print there goes to standard error."""
+    answers = os.fdopen(os.dup(1), "wb")
+    os.dup2(2, 1)
+    return answers
+
+
+def _processor_seconds() -> float:
+    times = os.times()
+    return times.user + times.system + 1
+
+
+def _limit(name: str, value: int) -> None:
+    """Set a limit of this process, on systems that have such."""
+    try:
+        import resource
+    except ImportError:  # Windows
+        return
+    kind = getattr(resource, name)
+    _, hard = resource.getrlimit(kind)
+    resource.setrlimit(kind, (value if hard == resource.RLIM_INFINITY else min(value, hard), hard))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,94 @@
+"""What is wrong in a teacher's files → the text that tells them where, what and how to mend it."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from quizgen.model import Place
+
+ERROR = "error"
+WARNING = "warning"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Problem:
+    """Something wrong at a place, and how to mend it. Sorts by place."""
+
+    place: Place
+    message: str
+    hint: str = ""
+    severity: str = ERROR
+
+
+def warning(place: Place, message: str, hint: str = "") -> Problem:
+    """A problem that does not stop a build."""
+    return Problem(place, message, hint, WARNING)
+
+
+def has_errors(problems: Iterable[Problem]) -> bool:
+    """Whether any of them stops a build."""
+    return any(problem.severity == ERROR for problem in problems)
+
+
+def visible(text: str) -> str:
+    """The text with control, invisible and direction-changing characters as <U+XXXX>.
+
+    Messages quote files from anywhere; a terminal must show them and not obey them.
+    """
+    return "".join(_visible_character(c) for c in text)
+
+
+def _visible_character(character: str) -> str:
+    if character == "\t":
+        return character
+    hidden = unicodedata.category(character) in {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}
+    return f"<U+{ord(character):04X}>" if hidden else character
+
+
+def show(problems: Iterable[Problem], sources: Mapping[str, str]) -> str:
+    """All problems, sorted by place and each once, with the line each is about and a caret under its spot.
+
+    `sources` maps a path to the file's text, as far as it is known.
+    """
+    lines = {path: text.split("\n") for path, text in sources.items()}
+    return "\n".join(_show(problem, lines) for problem in sorted(set(problems)))
+
+
+def _show(problem: Problem, sources: Mapping[str, list[str]]) -> str:
+    place = problem.place
+    spot = ":".join(
+        [visible(place.path), *([str(place.line), str(place.column)] if place.line else [])]
+    )
+    head = f"{spot}: " if place.path else ""
+    parts = [f"{head}{problem.severity}: {visible(problem.message)}"]
+    parts += _excerpt(place, sources.get(place.path, []))
+    if problem.hint:
+        parts.append(f"    hint: {visible(problem.hint)}")
+    return "\n".join(parts) + "\n"
+
+
+def _excerpt(place: Place, lines: list[str]) -> list[str]:
+    if not 1 <= place.line <= len(lines):
+        return []
+    line = lines[place.line - 1]
+    start = max(0, place.column - 1 - 60)
+    shown = line[start : start + 100]
+    number = f"{place.line:>5} | "
+    before = visible(shown[: place.column - 1 - start])
+    return [
+        f"{number}{visible(shown)}".rstrip(),
+        " " * (len(number) - 2) + "| " + _blank(before) + "^",
+    ]
+
+
+def _blank(text: str) -> str:
+    """As many columns of blanks as a terminal gives the text; tabs stay, so that they align."""
+    return "".join(c if c == "\t" else " " * _columns(c) for c in text)
+
+
+def _columns(character: str) -> int:
+    if unicodedata.combining(character):
+        return 0
+    return 2 if unicodedata.east_asian_width(character) in "WF" else 1

@@ -1,0 +1,1 @@
+"""The author's files → values and problems."""

@@ -1,0 +1,242 @@
+"""exam.yaml → the blueprint of an exam, and which files it draws from."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+
+from quizgen.markup.parse import parse
+from quizgen.model import KINDS, Blueprint, Markup, Paper, Place, Section, Selection
+from quizgen.problem import Problem
+from quizgen.read.fields import Fields, to_decimal
+from quizgen.read.front_matter import LEVELS, MOST_POINTS, read_language, to_difficulty
+from quizgen.read.source import Source
+from quizgen.read.strict_yaml import Mapping as YamlMapping
+from quizgen.read.strict_yaml import Scalar, Sequence, read_yaml
+
+MOST_FORMS = 1000
+MOST_QUESTIONS = 1000
+DEFAULT_CONTENT = ("content/*.md",)
+LARGE_PRINT = Decimal(18)
+_DERIVED = ("include", "exclude", "only")
+_BANDS = {
+    "easy": (Decimal("0.7"), Decimal(1)),
+    "medium": (Decimal("0.45"), Decimal("0.7")),
+    "hard": (Decimal(0), Decimal("0.45")),
+}
+"""Which expected shares of right answers a word selects; `LEVELS` lie within."""
+
+
+@dataclass(frozen=True, slots=True)
+class BlueprintReading:
+    """A blueprint as read, before the files it names are."""
+
+    blueprint: Blueprint
+    content: tuple[tuple[str, Place], ...]
+    roster: tuple[str, Place] | None
+    problems: tuple[Problem, ...]
+
+
+def read_blueprint(source: Source, name: str) -> BlueprintReading:
+    """The blueprint that an exam file describes. `name` is what its output folder is called."""
+    mapping, problems = read_yaml(source)
+    place = Place(source.path, 1)
+    if mapping is None:
+        return BlueprintReading(Blueprint(name=name, title=name, place=place), (), None, problems)
+    fields = Fields(mapping, "an exam")
+    shuffle = fields.section("shuffle")
+    blueprint = Blueprint(
+        name=name,
+        title=fields.text("title", name),
+        course=fields.text("course"),
+        date=fields.text("date"),
+        duration=fields.text("duration"),
+        language=read_language(fields),
+        seed=_seed(fields),
+        forms=fields.integer("forms", 1, 1, MOST_FORMS),
+        shuffle_questions=shuffle.boolean("questions", True) if shuffle else True,
+        shuffle_options=shuffle.boolean("options", True) if shuffle else True,
+        instructions=_markup(fields, "instructions"),
+        sections=_sections(fields),
+        paper=_paper(fields),
+        place=place,
+    )
+    content = _paths(fields, "content") or tuple((pattern, place) for pattern in DEFAULT_CONTENT)
+    roster = _paths(fields, "roster")
+    fields.absorb(shuffle)
+    return BlueprintReading(
+        blueprint, content, roster[0] if roster else None, (*problems, *fields.finish())
+    )
+
+
+def _seed(fields: Fields) -> str:
+    value = fields.value("seed")
+    if isinstance(value, Scalar) and not (
+        value.plain and re.fullmatch(r"[-+]?\d*\.\d+", value.text)
+    ):
+        return value.text.strip()
+    if value is not None:
+        fields.report(
+            value.place, "seed must be a text or a whole number", "such as seed: week5-2026"
+        )
+    return ""
+
+
+def _markup(fields: Fields, name: str) -> Markup:
+    """A text in Markdown; its problems are placed where the text begins."""
+    text = fields.text(name)
+    place = fields.place_of(name)
+    markup, problems = parse(text, place.path, place.line)
+    for problem in problems:
+        fields.problems.append(Problem(place, problem.message, problem.hint, problem.severity))
+    return markup
+
+
+def _paths(fields: Fields, name: str) -> tuple[tuple[str, Place], ...]:
+    value = fields.value(name)
+    entries = value.entries if isinstance(value, Sequence) else (value,) if value else ()
+    paths = []
+    for entry in entries:
+        if isinstance(entry, Scalar) and entry.text.strip():
+            paths.append((entry.text.strip(), entry.place))
+        else:
+            fields.report(
+                fields.place_of(name), f"{name} must name files", f"write: {name}: [a.md]"
+            )
+    return tuple(paths)
+
+
+def _paper(fields: Fields) -> Paper:
+    paper = fields.section("paper")
+    if paper is None:
+        return Paper()
+    large = paper.boolean("large_print", False)
+    read = Paper(
+        size=paper.word("size", ("A4", "Letter"), "A4"),
+        columns=paper.integer("columns", 1, 1, 2),
+        font_size=_font_size(paper, LARGE_PRINT if large else Decimal(11)),
+        answer_space=paper.word("answer_space", ("lines", "box", "none"), "lines"),
+        answer_sheet=paper.boolean("answer_sheet", False),
+    )
+    fields.absorb(paper)
+    return read
+
+
+def _font_size(paper: Fields, default: Decimal) -> Decimal:
+    text = paper.text("font_size")
+    size = to_decimal(text.removesuffix("pt")) if text else default
+    if size is not None and 6 <= size <= 30:
+        return size
+    paper.report(paper.place_of("font_size"), "font_size must be from 6pt to 30pt", "such as 11pt")
+    return default
+
+
+def _sections(fields: Fields) -> tuple[Section, ...]:
+    value = fields.value("sections")
+    if value is None:
+        return (Section(place=fields.place),)
+    if not isinstance(value, Sequence) or not value.entries:
+        fields.report(value.place, "sections must be a list", "each begins with a dash: - title: …")
+        return ()
+    sections = []
+    for entry in value.entries:
+        if isinstance(entry, YamlMapping):
+            sections.append(_section(entry, fields))
+        else:
+            fields.report(entry.place, "a section has settings", "write: - title: …")
+    return tuple(sections)
+
+
+def _section(mapping: YamlMapping, exam: Fields) -> Section:
+    fields = Fields(mapping, "a section")
+    select, scoring = fields.section("select"), fields.section("scoring")
+    questions = fields.texts("questions")
+    per_form = fields.word("pool", ("same", "per-form"), "same") == "per-form"
+    section = Section(
+        title=fields.text("title"),
+        instructions=_markup(fields, "instructions"),
+        selection=_selection(select) if select else Selection(),
+        questions=questions,
+        count=_count(fields),
+        points=fields.decimal("points", Decimal(0), MOST_POINTS),
+        wrong=_wrong(scoring),
+        per_form=per_form,
+        place=mapping.place,
+    )
+    if questions and (select or section.count is not None):
+        fields.report(
+            fields.place_of("questions"),
+            "a section either names its questions or selects them",
+            "delete questions, or delete select and count",
+        )
+    for name in sorted({q for q in questions if questions.count(q) > 1}):
+        fields.report(fields.place_of("questions"), f"the question {name!r} stands here twice")
+    fields.absorb(select)
+    fields.absorb(scoring)
+    exam.absorb(fields)
+    return section
+
+
+def _count(fields: Fields) -> int | None:
+    value = fields.value("count")
+    if value is None or (isinstance(value, Scalar) and value.text == "all"):
+        return None
+    return fields.integer("count", 1, 1, MOST_QUESTIONS)
+
+
+def _wrong(scoring: Fields | None) -> Decimal:
+    if scoring is None:
+        return Decimal(0)
+    return scoring.decimal("wrong", Decimal(-1), Decimal(0)) or Decimal(0)
+
+
+def _selection(fields: Fields) -> Selection:
+    def words(name: str) -> frozenset[str]:
+        return frozenset(fields.texts(name, name.rstrip("s") if name.endswith("s") else f"{name}s"))
+
+    selection = Selection(
+        kinds=words("kind"),
+        tags=words("tags"),
+        topics=words("topic"),
+        decks=words("deck"),
+        ids=words("id"),
+        difficulty=_range(fields),
+        exclude_kinds=words("exclude_kind"),
+        exclude_tags=words("exclude_tags"),
+        exclude_topics=words("exclude_topic"),
+        exclude_decks=words("exclude_deck"),
+        exclude_ids=words("exclude_id"),
+        derived=fields.word("derived", _DERIVED, "include"),
+    )
+    known = [kind.kind for kind in KINDS]
+    for name in sorted((selection.kinds | selection.exclude_kinds) - set(known)):
+        fields.report(
+            fields.place_of("kind"), f"there is no kind {name!r}", f"kinds are: {', '.join(known)}"
+        )
+    return selection
+
+
+def _range(fields: Fields) -> tuple[Decimal, Decimal]:
+    """`easy`, `easy..medium`, `0.4..0.8`: the shares of right answers that are selected."""
+    text = fields.text("difficulty")
+    everything = (Decimal(0), Decimal(1))
+    if not text:
+        return everything
+    bands = [_band(part.strip()) for part in text.split("..")]
+    found = [band for band in bands if band]
+    if len(found) == len(bands) <= 2:
+        return min(low for low, _ in found), max(high for _, high in found)
+    fields.report(
+        fields.place_of("difficulty"),
+        f"{text!r} is no difficulty",
+        "write easy, medium, hard, a range such as easy..medium, or numbers such as 0.4..0.8",
+    )
+    return everything
+
+
+def _band(text: str) -> tuple[Decimal, Decimal] | None:
+    if text in LEVELS:
+        return _BANDS[text]
+    share = to_difficulty(text)
+    return (share, share) if share is not None else None

@@ -1,0 +1,183 @@
+"""A folder and what the user named → the files to read."""
+
+from __future__ import annotations
+
+import os
+import re
+import stat
+from collections.abc import Sequence
+from dataclasses import dataclass
+from difflib import get_close_matches
+from pathlib import Path, PurePosixPath
+
+from quizgen.model import Place
+from quizgen.problem import Problem
+
+CONTENT = "content"
+SUFFIX = ".exam.yaml"
+_NO_DECKS = frozenset({"readme", "changelog", "license", "contributing", "architecture"})
+_RESERVED = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Files by path from the root: exams; decks to make an exam of; others that are only checked."""
+
+    exams: tuple[str, ...] = ()
+    decks: tuple[str, ...] = ()
+    others: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+    problems: tuple[Problem, ...] = ()
+
+
+def find_root(start: Path) -> Path:
+    """The nearest folder upwards from `start` (a folder) that is a project; else `start` itself."""
+    start = start.resolve()
+    for folder in (start, *start.parents):
+        if (folder / ".quizgen").is_dir() or _exams(folder) or _is_project(folder):
+            return folder
+    return start
+
+
+def _is_project(folder: Path) -> bool:
+    return folder.name != CONTENT and any((folder / CONTENT).glob("*.md"))
+
+
+def find(root: Path, targets: Sequence[str]) -> Found:
+    """What the targets name, or all exams of the project, or else its decks."""
+    if targets:
+        return _named(root, targets)
+    exams = all_exams(root)
+    content = _content(root)
+    if exams:
+        return Found(exams=exams, others=content)
+    decks = content or _loose(root)
+    if not decks:
+        message = f"there is no deck in {root.name or root}: no Markdown file with cards"
+        hint = "write one, such as content/deck.md, or make a sample with: quizgen init"
+        return Found(problems=(Problem(Place(""), message, hint),))
+    return Found(decks=decks)
+
+
+def all_exams(root: Path) -> tuple[str, ...]:
+    """The exam files in the root and in content/."""
+    return (*_exams(root), *(f"{CONTENT}/{name}" for name in _exams(root / CONTENT)))
+
+
+def _exams(folder: Path) -> tuple[str, ...]:
+    return tuple(name for name in _names(folder) if name == "exam.yaml" or name.endswith(SUFFIX))
+
+
+def _names(folder: Path) -> list[str]:
+    try:
+        return sorted(entry.name for entry in folder.iterdir() if entry.is_file())
+    except OSError:
+        return []
+
+
+def _content(root: Path) -> tuple[str, ...]:
+    names = _names(root / CONTENT)
+    return tuple(f"{CONTENT}/{name}" for name in names if _is_deck(name))
+
+
+def _loose(root: Path) -> tuple[str, ...]:
+    return tuple(name for name in _names(root) if _is_deck(name))
+
+
+def _is_deck(name: str) -> bool:
+    path = PurePosixPath(name)
+    return path.suffix == ".md" and path.stem.lower() not in _NO_DECKS
+
+
+def exam_name(path: str) -> str:
+    """What an exam is called, and its output folder: the file's name without .exam.yaml or suffix.
+
+    Characters that some system does not allow in file names are replaced by hyphens.
+    """
+    name = PurePosixPath(path).name
+    stem = name.removesuffix(SUFFIX) if name.endswith(SUFFIX) else PurePosixPath(name).stem
+    safe = re.sub(r"[^\w.-]+", "-", stem).strip("-. ") or "exam"
+    return f"{safe}-exam" if _RESERVED.fullmatch(safe.split(".")[0]) else safe
+
+
+def _named(root: Path, targets: Sequence[str]) -> Found:
+    exams: list[str] = []
+    decks: list[str] = []
+    problems: list[Problem] = []
+    for target in targets:
+        path = _path(root, target)
+        if path is None:
+            problems.append(_unknown(root, target))
+        elif path.endswith((".yaml", ".yml")):
+            exams.append(path)
+        else:
+            decks.append(path)
+    return Found(
+        exams=tuple(dict.fromkeys(exams)),
+        decks=tuple(dict.fromkeys(decks)),
+        problems=tuple(problems),
+    )
+
+
+def _path(root: Path, target: str) -> str | None:
+    """The path from the root of a target: an exam's name, or a file seen from here or the root."""
+    for path in all_exams(root):
+        if exam_name(path) == target:
+            return path
+    for base in (Path.cwd(), root):
+        file = (base / target).absolute()
+        if file.is_file() and file.suffix in (".md", ".yaml", ".yml", ".markdown"):
+            normal = Path(os.path.normpath(file))
+            if normal.is_relative_to(root):
+                return normal.relative_to(root).as_posix()
+    return None
+
+
+def _unknown(root: Path, target: str) -> Problem:
+    names = [exam_name(path) for path in all_exams(root)]
+    near = get_close_matches(target, names, 1)
+    known = f"exams here are: {', '.join(names)}" if names else "name a deck: quizgen build deck.md"
+    return Problem(
+        Place(""),
+        f"there is no exam {target!r}, nor an exam file or deck of that path in the project",
+        f"did you mean {near[0]}?" if near else known,
+    )
+
+
+def decks(root: Path, pattern: str, place: Place) -> tuple[tuple[str, ...], Problem | None]:
+    """The Markdown files that a pattern of an exam's `content` names, sorted."""
+    if (
+        PurePosixPath(pattern).is_absolute()
+        or ".." in PurePosixPath(pattern).parts
+        or "\\" in pattern
+    ):
+        hint = "write the path from the project's folder, with forward slashes"
+        return (), Problem(place, f"{pattern} lies outside the project", hint)
+    if (root / pattern).is_file():
+        return (pattern,), None
+    try:
+        found = sorted(path for path in root.glob(pattern) if path.is_file())
+    except (ValueError, NotImplementedError):
+        found = []
+    paths = tuple(path.relative_to(root).as_posix() for path in found if _is_deck(path.name))
+    return paths, None if paths else _no_deck(root, pattern, place)
+
+
+def _no_deck(root: Path, pattern: str, place: Place) -> Problem:
+    near = get_close_matches(pattern, (*_content(root), *_loose(root)), 1)
+    return Problem(
+        place, f"no deck is called {pattern}", f"did you mean {near[0]}?" if near else ""
+    )
+
+
+def read_bytes(root: Path, path: str) -> bytes:
+    """The bytes of a regular file within the root.
+
+    Raises OSError where it is none, or lies outside when links are followed.
+    """
+    real = (root / path).resolve(strict=True)
+    if not real.is_relative_to(root.resolve()):
+        raise OSError(0, "it lies outside the project")
+    if not stat.S_ISREG(real.stat().st_mode):
+        raise OSError(0, "it is no ordinary file")
+    return real.read_bytes()

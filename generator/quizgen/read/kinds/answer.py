@@ -1,0 +1,87 @@
+"""`Answer: …` → a short, numeric or true-or-false question."""
+
+from __future__ import annotations
+
+import re
+
+from quizgen.markup import braces
+from quizgen.model import Numeric, Question, ShortAnswer, TrueFalse
+from quizgen.read.kinds.common import Work, fields, patterns
+from quizgen.read.numbers import AmbiguousNumber, Amount, to_amount
+from quizgen.read.parts import Part
+
+_WORDS = frozenset({"case"})
+
+
+def read_answer(work: Work, main: Part) -> Question | None:
+    """The question whose key is the text behind the label `Answer:`."""
+    text, case = _raw(work, main)
+    before, after = work.around(main)
+    if not text:
+        work.error(main.place, "there is no answer behind this label", "write it in the same line")
+        return None
+    common = fields(work, work.card.front + before, after)
+    for meaning in ("true", "false"):
+        if work.vocabulary.means(text, meaning):
+            return TrueFalse(**common, answer=meaning == "true")
+    amount = _amount(work, main, text)
+    if amount:
+        return Numeric(
+            **common,
+            value=amount.value,
+            tolerance=amount.tolerance,
+            is_range=amount.is_range,
+            unit=amount.unit,
+        )
+    return _short(work, main, text, case, common)
+
+
+def _short(
+    work: Work, main: Part, text: str, case: bool, common: dict[str, object]
+) -> Question | None:
+    answers = patterns(text)
+    if not answers or not all(any(part.strip() for part in answer.parts) for answer in answers):
+        work.error(main.place, "an answer of nothing but * would make everything right")
+        return None
+    if answers[0].wild:
+        work.warn(
+            main.place,
+            f"the first answer, {text.split('|')[0].strip()!r}, is what the key shows, * and all",
+            "put an answer without * first",
+        )
+    if "$" in text:
+        work.warn(main.place, "candidates cannot type a formula: the dollars count as characters")
+    return ShortAnswer(**common, answers=answers, case=case)  # type: ignore[arg-type]
+
+
+def _raw(work: Work, main: Part) -> tuple[str, bool]:
+    """The characters behind the label, and whether they end with {case}."""
+    line = work.lines[main.place.line - 1][main.place.column - 1 :]
+    line = line.split(":", 1)[1] if ":" in line else line.split("：", 1)[-1]
+    text = " ".join([re.sub(r"^\s*(\*\*|__)", "", line), *_continuation(work, main)]).strip()
+    text, found = braces.split(text, _WORDS)
+    for word in found.words if found else ():
+        if word.lower() not in _WORDS:
+            work.error(main.place, f"unknown attribute {word!r}", "only {case} can stand here")
+    return text, work.card.case or bool(found and "case" in found.words)
+
+
+def _continuation(work: Work, main: Part) -> list[str]:
+    """The lines after the first one of the answer's paragraph."""
+    extra = sum(node.kind == "softbreak" for block in main.blocks for node in block.children)
+    return [line.strip() for line in work.lines[main.place.line : main.place.line + extra]]
+
+
+def _amount(work: Work, main: Part, text: str) -> Amount | None:
+    try:
+        amount = to_amount(text, work.card.language)
+    except AmbiguousNumber as error:
+        hint = "write it without dividing thousands, with the decimal sign of the deck's language"
+        work.error(main.place, f"this number can be read in two ways: {error}", hint)
+        return None
+    if amount and amount.tolerance < 0:
+        work.error(
+            main.place, "the range of right answers is empty", "write the smaller number first"
+        )
+        return None
+    return amount

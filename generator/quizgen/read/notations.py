@@ -1,0 +1,251 @@
+"""Blocks that stand under no card heading → cards, in whichever notation they are written."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field, replace
+
+from quizgen.markup.plain import one_line, plain
+from quizgen.model import Markup, Node, Place, walk
+from quizgen.problem import Problem, warning
+from quizgen.read.lines import Line, join_lines, split_lines
+from quizgen.read.raw import RawCard
+from quizgen.read.vocabulary import PAIR_ENDS, PAIR_STARTS, Vocabulary
+
+_TABLES = (("front", "back"), ("term", "definition"), ("question", "answer"))
+
+
+def starts_pair(block: Node, vocabulary: Vocabulary) -> bool:
+    """Whether a paragraph begins a card of its own with `Q:`, `Question:` or `Front:`."""
+    return block.kind == "paragraph" and any(
+        vocabulary.label(line, PAIR_STARTS) for line in split_lines(block)
+    )
+
+
+def only_definitions(blocks: Markup) -> bool:
+    """Whether all that is there are lines such as `term :: definition`."""
+    return bool(blocks) and all(
+        block.kind == "paragraph" and all(divide(line) for line in split_lines(block))
+        for block in blocks
+    )
+
+
+def read_notations(
+    blocks: Markup, topic: str, vocabulary: Vocabulary
+) -> tuple[tuple[RawCard, ...], tuple[Problem, ...]]:
+    """The cards of these blocks, and a warning for each text that belongs to none."""
+    reader = _Reader(topic, vocabulary)
+    for block in blocks:
+        reader.read(block)
+    reader.finish_pair()
+    return tuple(reader.cards), tuple(reader.problems)
+
+
+@dataclass
+class _Pair:
+    """A card of two labels that is being read."""
+
+    place: Place
+    notation: str
+    front: list[Node] = field(default_factory=list)
+    back: list[Node] = field(default_factory=list)
+    answered: bool = False
+
+    def add(self, blocks: Markup) -> None:
+        (self.back if self.answered else self.front).extend(blocks)
+
+
+class _Reader:
+    """Reads block after block; `_pair` is the card whose answer may still go on."""
+
+    def __init__(self, topic: str, vocabulary: Vocabulary) -> None:
+        self.cards: list[RawCard] = []
+        self.problems: list[Problem] = []
+        self._topic, self._vocabulary = topic, vocabulary
+        self._pair: _Pair | None = None
+        self._stray = False
+
+    def read(self, block: Node) -> None:
+        if block.kind == "paragraph" and not self._is_cloze(block):
+            self._paragraph(block)
+            return
+        cards = tuple(self._whole(block))
+        if cards:
+            self.finish_pair()
+            self.cards += cards
+        elif block.kind == "rule":
+            self.finish_pair()
+        else:
+            self._other((block,))
+
+    def finish_pair(self) -> None:
+        """End the card that is being read. One without an answer has its back after its first line."""
+        pair, self._pair = self._pair, None
+        if pair is None:
+            return
+        front, back = tuple(pair.front), tuple(pair.back)
+        if not pair.answered:
+            front, back = front[:1], front[1:]
+        if not front:
+            self.problems.append(
+                Problem(pair.place, "this card has no front", "write it after the label")
+            )
+        self.cards.append(RawCard(front, back, pair.notation, self._topic, pair.place))
+
+    def _is_cloze(self, block: Node) -> bool:
+        open_question = self._pair is not None and not self._pair.answered
+        return not open_question and any(node.kind == "gap" for node in block.walk())
+
+    def _whole(self, block: Node) -> Iterator[RawCard]:
+        """The cards of a block that is nothing but cards."""
+        if block.kind == "paragraph":
+            yield RawCard((block,), (), "cloze paragraph", self._topic, block.place)
+        elif block.kind in _WHOLE:
+            for front, back, notation in _WHOLE[block.kind](block, self._vocabulary):
+                yield RawCard(front, back, notation, self._topic, _place(front, block.place))
+
+    def _paragraph(self, block: Node) -> None:
+        kept: list[Line] = []
+        for line in split_lines(block):
+            if self._starts_card(line):
+                self._other(join_lines(kept))
+                kept = []
+                self._start(line)
+            else:
+                kept.append(line)
+        self._other(join_lines(kept))
+
+    def _starts_card(self, line: Line) -> bool:
+        return bool(self._vocabulary.label(line, PAIR_STARTS | PAIR_ENDS) or divide(line))
+
+    def _start(self, line: Line) -> None:
+        found = self._vocabulary.label(line, PAIR_STARTS | PAIR_ENDS)
+        if not found:
+            self.finish_pair()
+            self.cards += self._divided(line)
+        elif found[0] in PAIR_STARTS:
+            self.finish_pair()
+            self._pair = _Pair(line[0].place, f"{found[0]} label")
+            self._pair.add(join_lines([found[1]]))
+        else:
+            self._answer(line[0].place, found[1])
+
+    def _answer(self, place: Place, rest: Line) -> None:
+        if self._pair is None or self._pair.answered:
+            self.problems.append(
+                Problem(
+                    place,
+                    "this answer has no question before it",
+                    "begin the card with Q: or Front:",
+                )
+            )
+            return
+        self._pair.answered = True
+        self._pair.add(join_lines([rest]))
+
+    def _divided(self, line: Line) -> Iterator[RawCard]:
+        front, back, both = divide(line) or ((), (), False)
+        place = line[0].place
+        yield RawCard(front, back, "term :: definition", self._topic, place)
+        if both:
+            yield RawCard(back, front, "definition ::: term", self._topic, place)
+
+    def _other(self, blocks: Markup) -> None:
+        """Text that starts no card: it goes on with the card before, or belongs to none."""
+        if self._pair:
+            self._continue(self._pair, blocks)
+        elif blocks and not self._stray:
+            self._stray = True
+            self.problems.append(_stray(blocks[0]))
+
+    def _continue(self, pair: _Pair, blocks: Markup) -> None:
+        target = pair.back if pair.answered else pair.front
+        if target and blocks and target[-1].kind == "paragraph" == blocks[0].kind:
+            before, after = target[-1], blocks[0]
+            if after.place.line == before.place.line + len(split_lines(before)):
+                target[-1] = join_lines([*split_lines(before), *split_lines(after)])[0]
+                return
+        pair.add(blocks)
+
+
+def _stray(block: Node) -> Problem:
+    if any(node.get("box") for node in block.walk()):
+        return Problem(
+            block.place,
+            "these options belong to no question",
+            "put the question above as ## heading",
+        )
+    shown = one_line((block,), 40)
+    return warning(
+        block.place,
+        f"this text belongs to no card and is not used: {shown!r}",
+        "a card begins with ## or Q:, or is written: term :: definition",
+    )
+
+
+def divide(line: Line) -> tuple[Markup, Markup, bool] | None:
+    """Front and back of `front :: back`, and whether it is `:::`, both ways; None if it is neither."""
+    for index, node in enumerate(line):
+        for sign in (" ::: ", " :: ") if node.kind == "text" else ():
+            position = f"{node.text} ".find(sign)
+            if position >= 0:
+                before = replace(node, text=node.text[:position])
+                after = replace(node, text=node.text[position + len(sign) :])
+                left = (*line[:index], *((before,) if before.text else ()))
+                right = (*((after,) if after.text else ()), *line[index + 1 :])
+                divided = bool(left and right)
+                return (join_lines([left]), join_lines([right]), ":::" in sign) if divided else None
+    return None
+
+
+def _definitions(block: Node, _: Vocabulary) -> Iterator[tuple[Markup, Markup, str]]:
+    terms: list[Markup] = []
+    described = False
+    for node in block.children:
+        if node.kind == "definition_term":
+            terms = [] if described else terms
+            terms.append((Node("paragraph", children=node.children, place=node.place),))
+            described = False
+        else:
+            for term in terms:
+                yield term, node.children, "definition list"
+            described = True
+
+
+def _rows(block: Node, vocabulary: Vocabulary) -> Iterator[tuple[Markup, Markup, str]]:
+    header, *rows = block.children
+    names = [plain(cell.children) for cell in header.children]
+    known = len(names) == 2 and any(
+        vocabulary.means(names[0], left) and vocabulary.means(names[1], right)
+        for left, right in _TABLES
+    )
+    for row in rows if known else ():
+        front, back = (_cell(cell) for cell in row.children)
+        if front or back:
+            yield front, back, "table row"
+
+
+def _cell(cell: Node) -> Markup:
+    place = cell.children[0].place if cell.children else cell.place
+    return (Node("paragraph", children=cell.children, place=place),) if cell.children else ()
+
+
+def _items(block: Node, _: Vocabulary) -> Iterator[tuple[Markup, Markup, str]]:
+    """A list all of whose items are `term :: definition`."""
+    lines = [split_lines(item.children[0]) for item in block.children if len(item.children) == 1]
+    if len(lines) == len(block.children) and all(len(line) == 1 for line in lines):
+        divided = [divide(line[0]) for line in lines]
+        for found in divided if all(divided) else ():
+            if found:
+                yield found[0], found[1], "term :: definition"
+
+
+def _place(front: Markup, otherwise: Place) -> Place:
+    return next((node.place for node in walk(front) if node.place.path), otherwise)
+
+
+_WHOLE: dict[str, Callable[[Node, Vocabulary], Iterator[tuple[Markup, Markup, str]]]] = {
+    "definition_list": _definitions,
+    "table": _rows,
+    "bullet_list": _items,
+}

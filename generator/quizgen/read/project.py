@@ -1,0 +1,211 @@
+"""A project folder → everything in it that exams are made of, read once, and all its problems."""
+
+from __future__ import annotations
+
+import gc
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from pathlib import Path, PurePosixPath
+from types import MappingProxyType
+
+from quizgen.materials import Theme
+from quizgen.model import Bank, Blueprint, Card, Deck, Place
+from quizgen.problem import Problem
+from quizgen.read import discover
+from quizgen.read.blueprint import BlueprintReading, read_blueprint
+from quizgen.read.deck import read_deck
+from quizgen.read.pictures import PictureReader, resolve
+from quizgen.read.question import Reading, read_question
+from quizgen.read.roster import read_roster
+from quizgen.read.sensible import sensible_blueprint
+from quizgen.read.source import Source, decode
+from quizgen.read.theme import read_theme
+from quizgen.read.twins import without_twins
+
+find_root = discover.find_root
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """An exam to build and the questions it may draw from."""
+
+    blueprint: Blueprint
+    bank: Bank
+
+
+@dataclass(frozen=True, slots=True)
+class Project:
+    """A project as read: one snapshot, from which everything is built.
+
+    `sources` are the texts of its files by path, to show problems with; `notes` say what was assumed.
+    """
+
+    root: Path
+    bank: Bank
+    plans: tuple[Plan, ...]
+    readings: tuple[Reading, ...]
+    sources: Mapping[str, str]
+    theme: Theme
+    problems: tuple[Problem, ...]
+    notes: tuple[str, ...] = ()
+
+
+@dataclass
+class _Work:
+    """What has been read so far; each file is read once."""
+
+    root: Path
+    pictures: PictureReader
+    sources: dict[str, str] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+    decks: dict[str, tuple[Deck, tuple[Reading, ...]]] = field(default_factory=dict)
+
+    def source(self, path: str, place: Place | None = None) -> Source | None:
+        """The text of a file, or None where it cannot be read."""
+        data = self.data(path, place)
+        if data is None:
+            return None
+        source, problems = decode(path, data)
+        self.sources[path] = source.text
+        self.problems += problems
+        return source if source.readable else None
+
+    def data(self, path: str, place: Place | None = None) -> bytes | None:
+        """The bytes of a regular file within the project."""
+        try:
+            return discover.read_bytes(self.root, path)
+        except OSError as error:
+            message = f"{path} cannot be read: {error.strerror or error}"
+            self.problems.append(Problem(place or Place(path), message))
+            return None
+
+
+def load(root: Path, targets: Sequence[str] = ()) -> Project:
+    """Read the exams that `targets` name, or all of the project, with all the decks they draw from.
+
+    A target is an exam's file or name, or a Markdown deck: of decks a sensible exam is made, and so of
+    the whole content where there is no exam file.
+    """
+    with _without_garbage_collection():
+        return _load(root, targets)
+
+
+@contextmanager
+def _without_garbage_collection() -> Iterator[None]:
+    """Millions of small objects that all stay make the collector's passes quadratic."""
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()
+
+
+def _load(root: Path, targets: Sequence[str]) -> Project:
+    work = _Work(root, PictureReader(root))
+    theme, theme_problems = read_theme(root)
+    found = discover.find(root, targets)
+    readings = [_exam(work, path) for path in found.exams]
+    contents = [_content(work, reading) for reading in readings]
+    for path in (*(path for content in contents for path in content), *found.decks, *found.others):
+        _read_deck(work, path)
+    kept, twins = without_twins(r for _, readings in work.decks.values() for r in readings)
+    bank = _bank(work, kept, work.decks)
+    plans = [_plan(work, r, _bank(work, kept, c)) for r, c in zip(readings, contents, strict=True)]
+    notes = list(found.notes)
+    if found.decks:
+        own = _bank(work, kept, found.decks)
+        blueprint, note = sensible_blueprint(own, root.name)
+        plans.append(Plan(blueprint, own))
+        notes.append(note)
+    problems = (*found.problems, *theme_problems, *work.problems, *twins)
+    return Project(
+        root=root,
+        bank=bank,
+        plans=tuple(plans),
+        readings=tuple(reading for _, readings in work.decks.values() for reading in readings),
+        sources=MappingProxyType(work.sources),
+        theme=theme,
+        problems=(*problems, *_same_output(plans)),
+        notes=tuple(notes),
+    )
+
+
+def _exam(work: _Work, path: str) -> BlueprintReading:
+    source = work.source(path) or Source(path, "")
+    reading = read_blueprint(source, discover.exam_name(path))
+    work.problems += reading.problems
+    return reading
+
+
+def _content(work: _Work, reading: BlueprintReading) -> tuple[str, ...]:
+    """The decks that an exam draws from, each once."""
+    paths: dict[str, None] = {}
+    for pattern, place in reading.content:
+        found, problem = discover.decks(work.root, pattern, place)
+        paths |= dict.fromkeys(found)
+        work.problems += (problem,) if problem else ()
+    return tuple(paths)
+
+
+def _read_deck(work: _Work, path: str) -> None:
+    if path in work.decks:
+        return
+    source = work.source(path)
+    if source is None:
+        return
+    deck = read_deck(source)
+    work.problems += deck.problems
+    lines = source.lines
+    readings = []
+    for card in deck.cards:
+        reading = read_question(_with_pictures(work, card), deck.points, lines)
+        work.problems += reading.problems
+        readings.append(reading)
+    work.decks[path] = (deck.deck, tuple(readings))
+
+
+def _with_pictures(work: _Work, card: Card) -> Card:
+    front, problems = resolve(card.front, card.place.path, work.pictures)
+    back, more = resolve(card.back, card.place.path, work.pictures)
+    work.problems += (*problems, *more)
+    unchanged = front is card.front and back is card.back
+    return card if unchanged else replace(card, front=front, back=back)
+
+
+def _bank(work: _Work, readings: Iterable[Reading], paths: Iterable[str]) -> Bank:
+    wanted = set(paths)
+    questions = tuple(
+        reading.question
+        for reading in readings
+        if reading.question and reading.card.place.path in wanted
+    )
+    decks = tuple(deck for path, (deck, _) in work.decks.items() if path in wanted)
+    return Bank(questions, decks, work.pictures.pictures)
+
+
+def _plan(work: _Work, reading: BlueprintReading, bank: Bank) -> Plan:
+    if reading.roster is None:
+        return Plan(reading.blueprint, bank)
+    path, place = reading.roster
+    data = work.data(str(PurePosixPath(path)), place)
+    candidates, problems = read_roster(path, data) if data is not None else ((), ())
+    if data is not None:
+        work.sources[path] = decode(path, data)[0].text
+    work.problems += problems
+    return Plan(replace(reading.blueprint, candidates=candidates), bank)
+
+
+def _same_output(plans: Iterable[Plan]) -> list[Problem]:
+    """Exams whose output folders would be the same on a disk that is blind to case."""
+    seen: dict[str, Blueprint] = {}
+    problems = []
+    for plan in plans:
+        name = plan.blueprint.name.casefold()
+        if name in seen:
+            message = f"{seen[name].place.path} would be written to the same folder: {plan.blueprint.name}"
+            problems.append(Problem(plan.blueprint.place, message, "rename one of the two files"))
+        seen.setdefault(name, plan.blueprint)
+    return problems

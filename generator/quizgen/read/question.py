@@ -1,0 +1,89 @@
+"""A card → the question it is, what was understood, and what is wrong with it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from decimal import Decimal
+
+from quizgen.model import Card, Open, Question
+from quizgen.problem import ERROR, Problem
+from quizgen.read.kinds.answer import read_answer
+from quizgen.read.kinds.choice import has_boxes, read_choice, report_broken_boxes
+from quizgen.read.kinds.common import Work, criteria, fields
+from quizgen.read.kinds.gaps import has_gaps, read_gaps
+from quizgen.read.kinds.lists import read_matching, read_ordering
+from quizgen.read.parts import Part, divide_parts
+from quizgen.read.vocabulary import vocabulary
+
+_READERS: dict[str, Callable[[Work, Part], Question | None]] = {
+    "options": read_choice,
+    "solution": read_answer,
+    "match": read_matching,
+    "order": read_ordering,
+}
+_SHOWN = {"options": "options", "solution": "Answer:", "match": "Match:", "order": "Order:"}
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A card and what became of it, in words for its author; no question where it has errors."""
+
+    card: Card
+    question: Question | None
+    understood: str
+    problems: tuple[Problem, ...] = ()
+
+
+def read_question(card: Card, points: Decimal, lines: list[str]) -> Reading:
+    """The question that a card makes. `points` is the deck's default, `lines` the deck's file."""
+    words = vocabulary(card.language)
+    parts = tuple(map(_mark_options, divide_parts(card.back, words)))
+    work = Work(card, parts, lines, words, points)
+    report_broken_boxes(work, card.back)
+    question = _question(work)
+    if any(problem.severity == ERROR for problem in work.problems):
+        question = None
+    return Reading(card, question, _understood(card, question), tuple(work.problems))
+
+
+def _mark_options(part: Part) -> Part:
+    options = not part.meaning and has_boxes(part.blocks[0])
+    return Part("options", part.blocks, part.place) if options else part
+
+
+def _question(work: Work) -> Question | None:
+    mains = [part for part in work.parts if part.meaning in _READERS]
+    gaps = has_gaps(work.card.front + work.card.back)
+    if len(mains) + gaps > 1:
+        names = [_SHOWN[part.meaning] for part in mains] + ["gaps"] * gaps
+        place = mains[1].place if len(mains) > 1 else mains[0].place
+        work.error(
+            place,
+            f"one card cannot be several questions: it has {' and '.join(names)}",
+            "make two cards of it",
+        )
+        return None
+    if mains:
+        return _READERS[mains[0].meaning](work, mains[0])
+    return read_gaps(work) if gaps else _open(work)
+
+
+def _open(work: Work) -> Question | None:
+    """An ordinary flashcard: its back is the model answer and, without a rubric, the marking guide."""
+    answer = tuple(b for part in work.parts if not part.meaning for b in part.blocks)
+    if not answer and not work.labelled("rubric"):
+        hint = "write the answer below it, or delete the card"
+        work.error(work.card.place, "this card has no back", hint)
+        return None
+    if work.card.multiple or work.card.case:
+        work.warn(work.card.place, "multiple and case mean nothing for an open question")
+    common = fields(work, work.card.front)
+    rubric = common.pop("rubric") or tuple(criteria(answer, work))
+    return Open(**common, rubric=rubric, answer=answer)
+
+
+def _understood(card: Card, question: Question | None) -> str:
+    if question is None:
+        return f"{card.notation}: no question (see the errors)"
+    return f"{card.notation}: {question.kind}"

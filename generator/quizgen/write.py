@@ -1,0 +1,237 @@
+"""Documents → files in an output folder: the whole set of an exam at once, or none of it.
+
+Nothing else of quizgen writes for people. The set is made in a hidden folder beside the exam's own,
+which then takes the other's name in one step; so a stop at any moment leaves the old set or the new
+one, and papers and keys of one run. Files that quizgen did not write move on unharmed.
+"""
+
+from __future__ import annotations
+
+import errno
+import hashlib
+import os
+import shutil
+from collections.abc import Iterable, Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from quizgen.earlier import LIST, RECORD, Earlier, file_list, move_on, native, survey
+from quizgen.filenames import same_everywhere, unsafe
+from quizgen.folders import alone, exchange, sync
+from quizgen.model import Place
+from quizgen.problem import Problem, warning
+
+if TYPE_CHECKING:  # the exporters load the print engine
+    from quizgen.export.exporter import Document
+
+__all__ = ["LIST", "RECORD", "File", "Written", "create", "shown", "write_all"]
+
+_STAGED = ".quizgen-new-"
+_RETIRED = ".quizgen-old-"
+_ELSEWHERE = "choose another folder with --output, or change its permissions"
+_FULL = "make room on the disk, then run this again; what was there before is unchanged"
+_HINTS = {
+    errno.EACCES: _ELSEWHERE,
+    errno.EPERM: _ELSEWHERE,
+    errno.EROFS: _ELSEWHERE,
+    errno.ENOSPC: _FULL,
+    errno.EDQUOT: _FULL,
+    errno.EFBIG: _FULL,
+    errno.ENAMETOOLONG: "choose a shorter name",
+    errno.EBUSY: "close its files in other programs, then run this again",
+}
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class File:
+    """A file that was written: its path below the exam's folder, bytes, SHA-256 in hex."""
+
+    path: str
+    size: int
+    digest: str
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What became of a set of documents; `removed` are files of an earlier build."""
+
+    folder: Path
+    files: tuple[File, ...]
+    removed: tuple[str, ...]
+
+
+class _Refused(Exception):
+    """Writing is impossible; carries the problem."""
+
+    def __init__(self, path: str, message: str, hint: str = "") -> None:
+        super().__init__(message)
+        self.problem = Problem(Place(path), message, hint)
+
+
+def write_all(
+    output: Path, name: str, documents: Iterable[Document]
+) -> tuple[Written | None, tuple[Problem, ...]]:
+    """Make these documents the files of the exam `name`, in the folder `output/name`.
+
+    What an earlier build left stays only where its record (`RECORD`) is the same to the byte: else
+    it belongs to another draw and is removed, unless somebody has changed it since (a warning).
+    None and a problem where anything fails; then, or if `documents` raises, all is as it was.
+    """
+    try:
+        _check_name(name, set())
+        with ExitStack() as held:
+            with _reported(output):
+                output.mkdir(parents=True, exist_ok=True)
+                held.enter_context(alone(output))
+                _sweep(output)
+            return _replace(output, name, documents)
+    except _Refused as refused:
+        return None, (refused.problem,)
+
+
+def create(path: Path, data: bytes, mode: int = 0o666) -> None:
+    """Make a new file, whole from the first moment; FileExistsError where there is one.
+
+    Folders are made as needed; `mode` are its permissions but for the umask. Raises OSError.
+    """
+    path.parent.mkdir(parents=True, exist_ok=True)
+    temporary = path.with_name(f".quizgen-tmp-{os.getpid()}")
+    temporary.unlink(missing_ok=True)
+    try:
+        _store(temporary, data, mode)
+        _give_new_name(temporary, path)
+        sync(path.parent)
+    finally:
+        temporary.unlink(missing_ok=True)
+
+
+def shown(path: Path) -> str:
+    """A path as people read it, in every locale."""
+    return os.fsencode(path.as_posix()).decode("utf-8", "replace")
+
+
+@contextmanager
+def _reported(path: Path) -> Iterator[None]:
+    try:
+        yield
+    except BlockingIOError as error:
+        message = "another quizgen is writing here at this moment"
+        raise _Refused(shown(path), message, "wait for it, then run this again") from error
+    except OSError as error:
+        message = f"cannot be written: {error.strerror or error}"
+        raise _Refused(shown(path), message, _HINTS.get(error.errno or 0, "")) from error
+
+
+def _check_name(path: str, others: set[str]) -> None:
+    if reason := unsafe(path):
+        raise _Refused(path, f"no file can have this name: {reason}")
+    if same_everywhere(path) in others:
+        raise _Refused(path, "two files would have this name")
+    others.add(same_everywhere(path))
+
+
+def _replace(
+    output: Path, name: str, documents: Iterable[Document]
+) -> tuple[Written, tuple[Problem, ...]]:
+    folder, staged = output / native(name), output / native(_STAGED + name)
+    _check_folder(folder)
+    try:
+        files = _stage(folder, staged, documents)
+        earlier = _carry_over(folder, staged, files)
+        with _reported(folder):
+            _put_in_place(folder, staged, output / native(_RETIRED + name))
+    finally:
+        _sweep(output)
+    written = Written(folder, files, earlier.stale)
+    return written, tuple(_changed(folder / native(path)) for path in earlier.changed)
+
+
+def _check_folder(folder: Path) -> None:
+    if folder.is_symlink() or (folder.exists() and not folder.is_dir()):
+        message = "the exam's files need a folder here, and this is something else"
+        raise _Refused(shown(folder), message, "move it away, or name another folder with --output")
+    if folder.exists() and not os.access(folder, os.W_OK):
+        raise _Refused(shown(folder), "this folder is write-protected", _ELSEWHERE)
+
+
+def _stage(folder: Path, staged: Path, documents: Iterable[Document]) -> tuple[File, ...]:
+    with _reported(folder):
+        staged.mkdir()
+        if folder.exists():
+            shutil.copymode(folder, staged)
+    files: list[File] = []
+    names: set[str] = set()
+    for document in documents:
+        _check_name(document.path, names)
+        with _reported(folder / native(document.path)):
+            files.append(_write(staged, document))
+    return tuple(sorted(files))
+
+
+def _write(staged: Path, document: Document) -> File:
+    path = staged / native(document.path)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    _store(path, document.data)
+    return File(document.path, len(document.data), hashlib.sha256(document.data).hexdigest())
+
+
+def _store(path: Path, data: bytes, mode: int = 0o666) -> None:
+    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
+    with os.fdopen(os.open(path, flags, mode), "wb") as file:
+        file.write(data)
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def _carry_over(folder: Path, staged: Path, files: Iterable[File]) -> Earlier:
+    """Take into the staged folder what of the present one shall stay."""
+    written = {file.path: file.digest for file in files}
+    with _reported(folder):
+        earlier = survey(folder, written) if folder.exists() else Earlier((), {}, (), ())
+        _store(staged / LIST, file_list({**earlier.ours, **written}))
+    for path in earlier.staying:
+        with _reported(folder / native(path)):
+            move_on(path, folder, staged)
+    return earlier
+
+
+def _put_in_place(folder: Path, staged: Path, retired: Path) -> None:
+    for path in (staged, *(path for path in staged.rglob("*") if path.is_dir())):
+        sync(path)
+    if not folder.exists():
+        staged.rename(folder)
+    elif not exchange(staged, folder):
+        folder.rename(retired)  # a stop right here is mended by the next sweep
+        staged.rename(folder)
+    sync(folder.parent)
+
+
+def _sweep(output: Path) -> None:
+    """Put back what lost its name halfway, and remove what runs that were stopped left behind."""
+    for retired in output.glob(f"{_RETIRED}*"):
+        folder = output / retired.name.removeprefix(_RETIRED)
+        if not folder.exists():
+            retired.rename(folder)
+    for stray in (*output.glob(f"{_STAGED}*"), *output.glob(f"{_RETIRED}*")):
+        if stray.is_dir() and not stray.is_symlink():
+            shutil.rmtree(stray, ignore_errors=True)
+        else:
+            stray.unlink(missing_ok=True)
+
+
+def _changed(path: Path) -> Problem:
+    message = "this file of an earlier build was changed since, so it stays; it is of another exam"
+    return warning(Place(shown(path)), message, "move it away before you print")
+
+
+def _give_new_name(temporary: Path, path: Path) -> None:
+    try:
+        path.hardlink_to(temporary)
+    except FileExistsError:
+        raise
+    except OSError:  # a file system without links: nearly as good
+        if path.exists():
+            raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(path)) from None
+        temporary.rename(path)

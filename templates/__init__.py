@@ -1,0 +1,1 @@
+"""The templates and style sheets of the exporters, a folder each."""

@@ -1,0 +1,71 @@
+"""Chance is fair: every key is as likely as any other, but for the few that would catch the eye."""
+
+from __future__ import annotations
+
+from collections import Counter
+from itertools import groupby
+
+import pytest
+from builders import (
+    assembled,
+    bank,
+    blueprint,
+    candidates,
+    choice,
+    ids,
+)
+
+from quizgen.model import (
+    Form,
+    Section,
+)
+
+
+def letters(form: Form) -> list[int]:
+    return [asked.key[0] for asked in form.questions]
+
+
+def test_every_place_is_equally_likely_for_the_key() -> None:
+    exam = assembled(bank(choice("a")), blueprint(candidates=candidates(2_000)))
+    counts = Counter(letters(form)[0] for form in exam.forms)
+    assert sum((counts[i] - 500) ** 2 / 500 for i in range(4)) < 16.3  # 3 degrees, 1 in 1,000
+
+
+def test_every_question_is_equally_likely_to_be_drawn_and_to_come_first() -> None:
+    everything = bank(*(choice(f"q{i}") for i in range(10)))
+    plan = blueprint(Section(count=3, per_form=True), candidates=candidates(1_000))
+    forms = assembled(everything, plan).forms
+    drawn = Counter(id for form in forms for id in ids(form))
+    first = Counter(ids(form)[0] for form in forms)
+    assert sum((drawn[f"q{i}"] - 300) ** 2 / 300 for i in range(10)) < 27.9
+    assert sum((first[f"q{i}"] - 100) ** 2 / 100 for i in range(10)) < 27.9  # 9 degrees
+
+
+def test_keys_are_not_balanced() -> None:
+    """Balanced letters help who counts them: of 12 keys, A is right 3 times with chance 0.26 only."""
+    exam = assembled(
+        bank(*(choice(f"q{i}") for i in range(12))), blueprint(candidates=candidates(400))
+    )
+    threes = sum(letters(form).count(0) == 3 for form in exam.forms)
+    assert 0.18 < threes / 400 < 0.34
+
+
+@pytest.mark.parametrize(
+    ("count", "spread", "run"), [(12, 7, 5), (20, 10, 6), (30, 12, 6), (40, 14, 6)]
+)
+def test_extreme_keys_are_drawn_again(count: int, spread: int, run: int) -> None:
+    everything = bank(*(choice(f"q{i}") for i in range(count)))
+    for form in assembled(everything, blueprint(candidates=candidates(400))).forms:
+        counts = [letters(form).count(i) for i in range(4)]
+        assert max(counts) - min(counts) <= spread
+        assert max(len(list(same)) for _, same in groupby(letters(form))) <= run
+
+
+def test_keys_extreme_by_their_nature_stay() -> None:
+    pinned = bank(*(choice(f"q{i}", pins={0: "first"}) for i in range(20)))
+    assert letters(assembled(pinned, blueprint()).forms[0]) == [0] * 20
+
+
+def test_few_questions_may_all_have_the_same_letter() -> None:
+    forms = assembled(bank(choice("a"), choice("b")), blueprint(candidates=candidates(40))).forms
+    assert any(len(set(letters(form))) == 1 for form in forms)
