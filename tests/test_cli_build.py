@@ -173,7 +173,7 @@ def one_file_for_each_form(exam: Exam, materials: Materials) -> Iterator[Documen
 
 def objections(exam: Exam, materials: Materials) -> tuple[Problem, ...]:
     """What that exporter cannot express."""
-    problem = Problem(exam.questions[0].place, "cannot be expressed")
+    problem = Problem(min(q.place for q in exam.questions), "cannot be expressed")
     return (problem,) if exam.blueprint.title == "inexpressible" else ()
 
 

@@ -83,6 +83,8 @@ MISTAKES = [
     (r"\begin{align} x &= 1 \tag{1} \end{align}", r"\tag is not supported"),
     (r"\eqref{a}", r"\eqref is not supported"),
     (r"\href{https://example.org}{x}", r"unknown command \href"),
+    (r"\root } x", r"comes too early, before \of"),
+    (r"\begin{matrix} \text{{0} \end{matrix}", "closing brace } is missing"),
     (r"\require{html}", r"unknown command \require"),
     (r"\class{a}{b}", r"unknown command \class"),
     (r"\style{color:red}{b}", r"unknown command \style"),
@@ -256,6 +258,7 @@ def test_mistake_is_explained(engine: FormulaEngine, tex: str, words: str) -> No
     assert error.hint
     assert "MathJax" not in error.message + error.hint
     assert "{{" not in error.message + error.hint
+    assert "None" not in error.message + error.hint
 
 
 @pytest.mark.parametrize("tex", BOMBS, ids=range(len(BOMBS)))

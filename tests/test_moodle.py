@@ -138,7 +138,9 @@ SEVERAL = Choice(
     options=tuple(Option(text=md(f"Option {i}"), right=i < 3) for i in range(5)),
     **COMMON,
 )
-TRUE = TrueFalse(id="sparse", stem=md("L1 gives sparse weights, $0 < 1$."), answer=False, **COMMON)
+TRUE = TrueFalse(
+    id="sparse", stem=md("L1 gives sparse weights, $0 < 1$."), answer=False, language="de", **COMMON
+)
 SHORT = ShortAnswer(
     id="name",
     stem=md("Name it."),
@@ -199,6 +201,7 @@ OPEN = Open(
         Criterion(md("- an example\n- another"), Decimal(1)),
         Criterion(md("Neat")),
     ),
+    language="de-AT",
     **COMMON,
 )
 ALL = (CHOICE, SEVERAL, TRUE, SHORT, NUMERIC, MATCHING, ORDERING, GAPS, OPEN)
@@ -232,6 +235,21 @@ def test_answers_reach_moodle_as_they_were_written() -> None:
     assert list(answers_of(cloze)) == ["L1*", "lasso", r'} # ~ / " \ { = \* <b> &', "tail\\", "R&"]
 
 
+def test_digits_between_gaps_are_no_gaps() -> None:
+    def gap(number: int) -> Node:
+        return Node("gap", attributes=(("number", str(number)),))
+
+    stem = (Node("paragraph", children=(gap(1), Node("text", "0"), gap(0), Node("text", "1"))),)
+    question = Gaps(
+        id="g",
+        stem=stem,
+        gaps=(Gap((Pattern(("a",)),)), Gap((Pattern(("b",)),))),
+        points=Decimal(2),
+    )
+    (stored,) = imported(written(exam(question)))
+    assert stored.html == "<p>{1:SHORTANSWER:=b}0{1:SHORTANSWER:=a}1</p>"
+
+
 def test_a_question_of_several_forms_is_written_once_as_first_asked() -> None:
     first = exam(choice("a"), choice("b"))
     second = exam(choice("b"), choice("c"))
@@ -257,6 +275,11 @@ def test_questions_are_grouped_by_deck_and_topic_in_the_order_of_the_bank() -> N
         ("d", ("Two ＜b>", "Top")),
         ("e", ("nowhere",)),
     ]
+
+
+def test_points_are_cut_at_the_seven_digits_that_moodle_keeps() -> None:
+    (stored,) = imported(written(exam(short(points=Decimal(1) / 3))))
+    assert stored.element.findtext("defaultgrade") == "0.3333333"
 
 
 def test_questions_without_a_deck_have_a_category_too() -> None:

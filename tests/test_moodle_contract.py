@@ -98,6 +98,7 @@ FAULTY: dict[str, tuple[Question, str]] = {
         "as a star, not as a wildcard",
     ),
     "an endless number": (numeric(value="1E+300"), "is no number that Moodle could read"),
+    "a number without end": (numeric(value="1E-999999999"), "is no number that Moodle could read"),
     "a number for a unit": (numeric(unit="10"), "Moodle takes no unit “10”"),
     "a long unit": (numeric(unit="m" * 51), "Moodle takes no unit"),
     "one pair": (matching(pairs=1), "Moodle wants at least two pairs"),
@@ -122,7 +123,7 @@ FAULTY: dict[str, tuple[Question, str]] = {
         "the right-hand entry has 256 characters; Moodle takes 255",
     ),
     "right entries that look alike": (
-        replace(matching(), distractors=(md("*Right* 1"),)),
+        replace(matching(), distractors=(at_place(md("*Right* 1")),)),
         "two right-hand entries look the same in Moodle: “Right 1”",
     ),
     "one entry to order": (ordering(count=1), "Moodle wants at least two entries to order"),

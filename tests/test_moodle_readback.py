@@ -125,7 +125,7 @@ FAULTS: dict[str, Callable[[_Element], None]] = {
     "a gap broken": change(of("multianswer", "questiontext/text"), r"\#", "#"),
     "an answer for a distractor": change(of("multianswer", "questiontext/text"), "~=", "~"),
     "the words around a gap": change(of("multianswer", "questiontext/text"), " and ", " or "),
-    "the marking guide": change(of("essay", "graderinfo/text"), "1.5 points", "5 points"),
+    "the marking guide": change(of("essay", "graderinfo/text"), "1,5", "5"),
     "the model answer": change(of("essay", "graderinfo/text"), "corners", "edges"),
     "room to answer": change(of("essay", "responsefieldlines"), "5", "40"),
     "another category": change("question/category/text", "Lengths", "Length"),

@@ -170,6 +170,13 @@ def test_failure_of_a_document_leaves_all_as_it_was(tmp_path: Path, old: bool) -
     assert [path.name for path in tmp_path.iterdir()] == (["week5"] if old else [])
 
 
+def test_failure_leaves_no_empty_folder_of_ours(tmp_path: Path) -> None:
+    (tmp_path / "theirs").mkdir()
+    for name in ("ours", "theirs"):
+        refusal(tmp_path / name, "week5", [Document("..", b"")])
+    assert [path.name for path in tmp_path.iterdir()] == ["theirs"]
+
+
 def test_own_errors_of_documents_are_not_taken_for_ours(tmp_path: Path) -> None:
     def failing() -> Iterator[Document]:
         yield from ()

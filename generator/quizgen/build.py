@@ -73,4 +73,3 @@ def bank_title(bank: Bank) -> str:
         if len(names) == 1 and (name := names.pop()):
             return name
     return "Question bank"
-

@@ -12,7 +12,7 @@ import hashlib
 import os
 import shutil
 from collections.abc import Iterable, Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -83,6 +83,8 @@ def write_all(
         _check_name(name, set())
         with ExitStack() as held:
             with _reported(output):
+                if not output.exists():
+                    held.callback(_remove_if_empty, output)
                 output.mkdir(parents=True, exist_ok=True)
                 held.enter_context(alone(output))
                 _sweep(output)
@@ -219,6 +221,11 @@ def _sweep(output: Path) -> None:
             shutil.rmtree(stray, ignore_errors=True)
         else:
             stray.unlink(missing_ok=True)
+
+
+def _remove_if_empty(folder: Path) -> None:
+    with suppress(OSError):
+        folder.rmdir()
 
 
 def _changed(path: Path) -> Problem:

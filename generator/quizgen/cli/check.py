@@ -46,7 +46,7 @@ def check(
       quizgen check week5 --format moodle
       quizgen check content/deck.md --verbose
     """
-    project = open_project(session, targets)
+    project = open_project(session, targets, quiet=True)
     with progress(quiet=False) as doing:
         doing("checking")
         problems = (*project.problems, *_further_problems(project, formats))

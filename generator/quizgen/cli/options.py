@@ -22,7 +22,7 @@ Function = TypeVar("Function", bound=Callable[..., Any])
 pass_session = click.make_pass_decorator(Session)
 
 
-class Format(click.ParamType["Exporter"]):
+class Format(click.ParamType):  # type: ignore[type-arg]  # generic in new versions only
     """The name of an exporter. The table of exporters loads when it is needed, for it is slow."""
 
     name = "format"
@@ -50,7 +50,7 @@ class Format(click.ParamType["Exporter"]):
         ]
 
 
-class Difficulty(click.ParamType[tuple[Decimal, Decimal]]):
+class Difficulty(click.ParamType):  # type: ignore[type-arg]
     """A difficulty, or a range such as easy..medium → the lowest and highest share of right answers."""
 
     name = "difficulty"

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from quizgen.markup.characters import forbidden
 from quizgen.model import Place
 from quizgen.problem import ERROR, WARNING, Problem
 
@@ -35,6 +34,12 @@ _PATTERNS = (
         "write the address in the link, or a backslash before the bracket: \\[",
     ),
     (
+        re.compile(r"\{\{c\d+:?:?"),
+        ERROR,
+        "this gap is never closed, or is not written right: {found}",
+        "a gap is written {{c1::answer}} or {{c1::answer::hint}}",
+    ),
+    (
         re.compile(r"\[\^[^\]\s]+\]"),
         ERROR,
         "this footnote has no text: {found}",
@@ -56,15 +61,12 @@ _PATTERNS = (
 
 
 def lint(text: str, place: Place) -> Iterator[Problem]:
-    """Problems of a run of plain text on one line that begins at `place`."""
-    for position, description in forbidden(text):
-        yield Problem(
-            _at(place, position), f"this text holds {description}", "delete it or type it anew"
-        )
-    if not any(sign in text for sign in "<[$"):
+    """Problems of a run of plain text on one line that begins at `place`, the first of each sort."""
+    if not any(sign in text for sign in "<[${"):
         return
     for pattern, severity, message, hint in _PATTERNS:
-        for match in pattern.finditer(text):
+        match = pattern.search(text)
+        if match:
             spoken = message.format(found=_shortened(match.group()))
             yield Problem(_at(place, match.start()), spoken, hint, severity)
 

@@ -6,7 +6,7 @@ import re
 
 from markdown_it.rules_inline import StateInline
 
-_GAP = re.compile(r"\{\{c(\d+)::(.+?)\}\}", re.DOTALL)
+_GAP = re.compile(r"\{\{c(\d+)::((?:(?!\{\{c\d|\}\}(?!\})).)*)\}\}", re.DOTALL)
 
 
 def formula(state: StateInline, silent: bool) -> bool:

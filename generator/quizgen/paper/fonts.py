@@ -91,10 +91,13 @@ _FALLBACKS: tuple[tuple[str, Axes], ...] = (
     ("fontpkg_source_code_pro/files/SourceCodePro[wght].ttf", (("wght", 400),)),
     ("fontpkg_source_sans_3/files/SourceSans3[wght].ttf", (("wght", 400),)),
     ("fontpkg_frank_ruhl_libre/files/FrankRuhlLibre[wght].ttf", (("wght", 400),)),
-    ("fontpkg_noto_sans_arabic/files/NotoSansArabic[wdth,wght].ttf", _WIDTH_AND_WEIGHT),
+    ("fontpkg_ibm_plex_sans_arabic/files/IBMPlexSansArabic-Regular.ttf", ()),
     ("fontpkg_noto_sans_devanagari/files/NotoSansDevanagari[wdth,wght].ttf", _WIDTH_AND_WEIGHT),
     ("fontpkg_noto_sans_thai/files/NotoSansThai[wdth,wght].ttf", _WIDTH_AND_WEIGHT),
 )
+
+# A run of text keeps its font over blanks, so every font needs them.
+_BLANKS = frozenset(" \xa0\u200c\u200d")
 
 # Kept besides what HarfBuzz keeps by default: figures that stand in columns, small capitals.
 _FEATURES = ("lnum", "tnum", "pnum", "smcp", "c2sc")
@@ -130,9 +133,10 @@ def _fallbacks(rest: frozenset[str], extra: tuple[bytes, ...]) -> list[Face]:
     faces: list[Face] = []
     ours = [(_data(file), axes) for file, axes in _FALLBACKS] if rest else []
     for data, axes in (*ours, *((data, ()) for data in extra)):
-        for cut in _cut(data, axes, rest):
+        share = rest & _coverage(data)
+        for cut in _cut(data, axes, share | _BLANKS) if share else ():
             faces.append(Face(f"Quizgen Fallback {len(faces) + 1}", 400, False, cut))
-        rest -= _coverage(data)
+        rest -= share
     return faces
 
 

@@ -8,6 +8,7 @@ taken from the pages as drawn, by another program (PDFium) than the one that wro
 from __future__ import annotations
 
 import ctypes
+import unicodedata
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -77,6 +78,8 @@ class _Page:
         self._characters: dict[int, list[Token]] = {}
         for mark, token in self._read_characters(text_page):
             self._characters.setdefault(mark, []).append(token)
+        if any(map(_is_right_to_left, self._characters.values())):
+            self._undo_reordering()
         self._shapes: dict[int, list[Box]] = {}
         for mark, box in _shapes(page):
             self._shapes.setdefault(mark, []).append(box)
@@ -90,6 +93,12 @@ class _Page:
                 yield self._drawing(description, self._shapes.get(mark, []))
             else:
                 yield from self._characters.get(mark, [])
+
+    def _undo_reordering(self) -> None:
+        """Where a line has text from right to left, PDFium turns its other runs round, too."""
+        for tokens in self._characters.values():
+            if not _is_right_to_left(tokens):
+                tokens.sort(key=lambda token: token.box[0])
 
     def _drawing(self, description: str, shapes: list[Box]) -> Token:
         box = (
@@ -148,6 +157,10 @@ class _Page:
                 int((self._height - bottom) * scale) + 2,
             )
         )
+
+
+def _is_right_to_left(tokens: list[Token]) -> bool:
+    return any(unicodedata.bidirectional(token.text) in {"R", "AL"} for token in tokens)
 
 
 def _shapes(page: Any) -> Iterator[tuple[int, Box]]:

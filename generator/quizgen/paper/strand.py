@@ -45,7 +45,7 @@ class Strand:
         label = f"{re.escape(passage.label)}{LABEL_MARKS}" if passage.label else ""
         found = self._search(label + self._pattern(passage), start, end)
         if found is None and passage.right_to_left:
-            return self._find_mixed(passage, start, end)
+            return self._find_mixed(passage, start, end, between=2)
         return found
 
     def find_stem(self, stem: Passage, points: str, start: int) -> range | None:
@@ -56,7 +56,7 @@ class Strand:
             found = self._search(number + between + self._pattern(stem), start, None)
             if found is not None:
                 return found
-        return self._find_mixed(stem, start, None) if stem.right_to_left else None
+        return self._find_mixed(stem, start, None, BETWEEN) if stem.right_to_left else None
 
     def _search(self, pattern: str, start: int, end: int | None) -> range | None:
         stop = len(self.characters) if end is None else end
@@ -71,25 +71,31 @@ class Strand:
         return "".join(
             re.escape(self._drawing(piece.text))
             if piece.drawing
-            else f"{_hyphen_pattern(piece.text)}"
+            else _text_pattern(piece.text)
             for piece in passage.pieces
         )
 
-    def _find_mixed(self, passage: Passage, start: int, end: int | None) -> range | None:
+    def _find_mixed(
+        self, passage: Passage, start: int, end: int | None, between: int
+    ) -> range | None:
         """Where the passage's characters stand in any order: so text from right to left is read."""
-        text = "".join(
+        wanted = "".join(
             self._drawing(piece.text) if piece.drawing else plain_characters(piece.text)
             for piece in passage.pieces
         )
-        wanted, size = Counter(text), len(text)
         stop = len(self.characters) if end is None else end
-        for i in range(start, stop - len(passage.label) - size + 1):
-            first = i + len(passage.label)
-            if not self.characters.startswith(passage.label, i):
-                continue
-            if Counter(self.characters[first : first + size]) == wanted:
-                return range(i, first + size)
+        label = re.compile(re.escape(passage.label))
+        for found in label.finditer(self.characters, start, stop):
+            first = self._find_bag(wanted, found.end(), min(found.end() + between, stop))
+            if first is not None and self._owners[found.start()].begins:
+                return range(found.start(), first + len(wanted))
         return None
+
+    def _find_bag(self, wanted: str, start: int, last: int) -> int | None:
+        """From `start` to `last`, the first place at which the wanted characters stand in any order."""
+        bag, size = Counter(wanted), len(wanted)
+        places = (i for i in range(start, last + 1) if self.characters[i : i + 1] in bag)
+        return next((i for i in places if Counter(self.characters[i : i + size]) == bag), None)
 
     def _drawing(self, description: str) -> str:
         return self._drawings.setdefault(description, chr(_FIRST_DRAWING + len(self._drawings)))
@@ -102,8 +108,13 @@ def plain_characters(text: str) -> str:
     )
 
 
-def _hyphen_pattern(text: str) -> str:
-    """A pattern for the text; where it may be broken, there may be a hyphen."""
+def _text_pattern(text: str) -> str:
+    """A pattern for the text; where it may be broken, there may be a hyphen.
+
+    Between letters that take vowel signs there may be traces of those.
+    """
+    if any(map(_is_sign, text)):
+        return r".{0,2}?" + r".{0,2}?".join(map(re.escape, plain_characters(text)))
     return "-?".join(re.escape(plain_characters(part)) for part in text.split(SOFT_HYPHEN))
 
 
@@ -114,4 +125,15 @@ def _letters(character: str) -> str:
 
 
 def _counts(character: str) -> bool:
-    return not character.isspace() and unicodedata.category(character) not in {"Cc", "Cf"}
+    hidden = unicodedata.category(character) in {"Cc", "Cf"}
+    return not (hidden or character.isspace() or _is_sign(character))
+
+
+def _is_sign(character: str) -> bool:
+    """A vowel sign of an Indian or South-East Asian script.
+
+    Fonts join them to letters in ways that PDF readers do not undo, so they do not count.
+    """
+    return (
+        "\u0900" <= character <= "\u1cff" and unicodedata.category(character) in {"Mn", "Mc"}
+    )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from quizgen.markup.parse import parse
@@ -84,12 +84,15 @@ def _seed(fields: Fields) -> str:
 
 
 def _markup(fields: Fields, name: str) -> Markup:
-    """A text in Markdown; its problems are placed where the text begins."""
+    """A text in Markdown. Problems within are placed exactly in a literal block, else where it begins."""
     text = fields.text(name)
+    value = fields.value(name)
     place = fields.place_of(name)
-    markup, problems = parse(text, place.path, place.line)
+    indent = value.indent if isinstance(value, Scalar) else -1
+    markup, problems = parse(text, place.path, place.line + 1)
     for problem in problems:
-        fields.problems.append(Problem(place, problem.message, problem.hint, problem.severity))
+        exact = Place(place.path, problem.place.line, problem.place.column + indent)
+        fields.problems.append(replace(problem, place=exact if indent >= 0 else place))
     return markup
 
 

@@ -35,13 +35,14 @@ def read_deck(source: Source) -> DeckReading:
     """The cards of a deck in the order written, and everything that is wrong with it."""
     front_matter, body, problems = read_front_matter(source)
     words = vocabulary(front_matter.language)
+    lines = source.lines
     markup, more = parse(body, source.path)
     cards: list[Card] = []
     found = [*problems, *more]
     for raw, raw_problems in _raw_cards(markup, words):
         found += raw_problems
         for one in raw:
-            card, card_problems = _card(one, source, front_matter)
+            card, card_problems = _card(one, lines, front_matter)
             cards.append(card)
             found += card_problems
     if not cards and not any(problem.severity == "error" for problem in found):
@@ -111,19 +112,19 @@ def _headed(heading: Node, blocks: Markup, topic: str, words: Vocabulary) -> Ite
 
 
 def _card(
-    raw: RawCard, source: Source, front_matter: FrontMatter
+    raw: RawCard, lines: list[str], front_matter: FrontMatter
 ) -> tuple[Card, tuple[Problem, ...]]:
-    attributes, problems = read_attributes(raw.attributes, raw.place)
-    front = plain(raw.front)
+    attributes, problems = read_attributes(raw.attributes, _braces(raw.place, lines))
+    front, deck = plain(raw.front), deck_name(raw.place.path)
     if not front.strip():
         hint = "write the question after the label or the ##"
         problems = (*problems, Problem(raw.place, "this card has an empty front", hint))
     card = Card(
-        id=attributes.id or made_id(deck_name(source.path), front),
+        id=attributes.id or made_id(deck, front),
         named=bool(attributes.id),
         front=raw.front,
         back=raw.back,
-        deck=deck_name(source.path),
+        deck=deck,
         topic=raw.topic,
         tags=_tags(front_matter, attributes),
         points=attributes.points,
@@ -138,6 +139,12 @@ def _card(
         place=raw.place,
     )
     return card, problems
+
+
+def _braces(place: Place, lines: list[str]) -> Place:
+    """Where the attributes of the heading at that place begin."""
+    column = lines[place.line - 1].rfind("{") + 1
+    return Place(place.path, place.line, max(column, place.column))
 
 
 def _tags(front_matter: FrontMatter, attributes: CardAttributes) -> tuple[str, ...]:

@@ -165,9 +165,15 @@ def decks(root: Path, pattern: str, place: Place) -> tuple[tuple[str, ...], Prob
 
 def _no_deck(root: Path, pattern: str, place: Place) -> Problem:
     near = get_close_matches(pattern, (*_content(root), *_loose(root)), 1)
-    return Problem(
-        place, f"no deck is called {pattern}", f"did you mean {near[0]}?" if near else ""
-    )
+    message = f"no deck {'matches' if '*' in pattern else 'is called'} {pattern}"
+    return Problem(place, message, f"did you mean {near[0]}?" if near else "")
+
+
+def nearest_file(root: Path, path: str) -> str:
+    """The path of the file in the same folder whose name is most like the one asked for, or ""."""
+    folder = (root / path).parent
+    near = get_close_matches(PurePosixPath(path).name, _names(folder), 1)
+    return (PurePosixPath(path).parent / near[0]).as_posix() if near else ""
 
 
 def read_bytes(root: Path, path: str) -> bytes:

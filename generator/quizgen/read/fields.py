@@ -117,7 +117,7 @@ class Fields:
             if number is not None and low <= number <= high:
                 return number
         self.report(
-            value.place, f"{name} must be a number from {low} to {high}", "such as 1 or 0.5"
+            value.place, f"{name} must be a number from {low} to {high}", f"such as {high / 2:f}"
         )
         return None
 

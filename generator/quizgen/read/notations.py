@@ -86,10 +86,6 @@ class _Reader:
         front, back = tuple(pair.front), tuple(pair.back)
         if not pair.answered:
             front, back = front[:1], front[1:]
-        if not front:
-            self.problems.append(
-                Problem(pair.place, "this card has no front", "write it after the label")
-            )
         self.cards.append(RawCard(front, back, pair.notation, self._topic, pair.place))
 
     def _is_cloze(self, block: Node) -> bool:

@@ -75,10 +75,14 @@ class _Work:
         """The bytes of a regular file within the project."""
         try:
             return discover.read_bytes(self.root, path)
+        except FileNotFoundError:
+            near = discover.nearest_file(self.root, path)
+            hint = f"did you mean {near}?" if near else ""
+            self.problems.append(Problem(place or Place(path), f"there is no file {path}", hint))
         except OSError as error:
             message = f"{path} cannot be read: {error.strerror or error}"
             self.problems.append(Problem(place or Place(path), message))
-            return None
+        return None
 
 
 def load(root: Path, targets: Sequence[str] = ()) -> Project:

@@ -39,15 +39,15 @@ def read_roster(path: str, data: bytes) -> tuple[tuple[Candidate, ...], tuple[Pr
     source, problems = decode(path, data)
     if problems:
         return (), problems
+    open_quote = _open_quote(path, source.text)
+    if open_quote:
+        return (), (open_quote,)
     try:
         rows = list(_rows(source.text))
     except csv.Error as error:
         return (), (
             Problem(Place(path), f"this is no CSV: {error}", "export the list anew as CSV"),
         )
-    open_quote = _open_quote(path, source.text)
-    if open_quote:
-        return (), (open_quote,)
     if not rows:
         return (), (Problem(Place(path), "this roster is empty", _HINT),)
     columns = _columns([cell.strip().lower() for cell in rows[0][1]])

@@ -23,11 +23,15 @@ DEEPEST = 20
 
 @dataclass(frozen=True, slots=True)
 class Scalar:
-    """A single value as written; `plain` is false where it stood in quotes or as a block."""
+    """A single value as written; `plain` is false where it stood in quotes or as a block.
+
+    `indent` is how far the lines of a literal block (`|`) are indented, -1 for any other value.
+    """
 
     text: str
     plain: bool
     place: Place
+    indent: int = -1
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +145,14 @@ class _Composer:
         place = self._place(event)
         for _, description in forbidden(event.value):
             self.problems.append(Problem(place, f"this text holds {description}", "delete it"))
-        return Scalar(event.value, event.style is None, place)
+        return Scalar(event.value, event.style is None, place, self._indent(event))
+
+    def _indent(self, event: yaml.ScalarEvent) -> int:
+        if event.style != "|" or not event.start_mark:
+            return -1
+        following = self._source.lines[event.start_mark.line + 1 :]
+        first = next((line for line in following if line.strip()), "")
+        return len(first) - len(first.lstrip())
 
     def _add(self, value: Value) -> None:
         self._stack[-1].values.append(value)

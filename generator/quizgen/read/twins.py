@@ -21,6 +21,8 @@ def without_twins(readings: Iterable[Reading]) -> tuple[tuple[Reading, ...], tup
         before = kept.get(reading.card.id)
         if before is None:
             kept[reading.card.id] = reading
+        elif not plain(reading.card.front):
+            continue  # an empty front is an error already
         elif reading.card.named or before.card.named:
             problems.append(_same_name(before, reading))
         else:

@@ -8,20 +8,16 @@ their own and are written as numeric entities, which Moodle's text editor undoes
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from decimal import ROUND_HALF_UP, Decimal
 from html import escape
 
-from quizgen.export.moodle.media import Rich, gap_mark, rich
+from quizgen.export.moodle.media import LIKE_A_GAP, Rich, gap_mark, rich
 from quizgen.export.moodle.words import pattern
 from quizgen.model import Gap, Gaps, Picture
 
 _ESCAPES = {"&": "&amp;", "<": "&lt;", ">": "&gt;", "#": r"\#", "}": r"\}", "~": "&#126;"}
 _AT_THE_END = {"&": "&#38;", "\\": "&#92;"}
-
-_LIKE_A_GAP = re.compile(r"\{(?=#\d|\d*:[A-Z_]+:)")
-"""Where Moodle would take authored words for a gap."""
 
 
 def stem(question: Gaps, points: Decimal, pictures: Mapping[str, Picture]) -> Rich:
@@ -35,7 +31,7 @@ def stem(question: Gaps, points: Decimal, pictures: Mapping[str, Picture]) -> Ri
 
 
 def _apart(html: str) -> str:
-    return _LIKE_A_GAP.sub("{\N{WORD JOINER}", html)
+    return LIKE_A_GAP.sub("{\N{WORD JOINER}", html)
 
 
 def _gap(asked: Gap, case: bool, weight: int) -> str:

@@ -159,10 +159,10 @@ def _points(asked: Asked) -> Iterator[Problem]:
             f"{points} points: Moodle takes 0 or more, and less than {POINTS_LIMIT}",
             "change the points of the question or of its section",
         )
-    elif points != round(points, 7):
+    elif points != words.points(asked):
         yield warning(
             asked.question.place,
-            f"{words.number(points)} points: Moodle keeps seven digits after the point",
+            f"{points} points: Moodle keeps seven digits after the point",
         )
 
 

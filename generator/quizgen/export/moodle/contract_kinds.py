@@ -151,7 +151,9 @@ def _numeric(asked: Asked) -> Iterator[Problem]:
 
 
 def _number(value: Decimal, question: Numeric) -> Iterator[Problem]:
-    if not value.is_finite() or len(words.number(value)) > NUMBER_LENGTH:
+    # The exponent first: writing out 1E+999999999 would take all memory.
+    endless = not value.is_finite() or abs(value.adjusted()) > NUMBER_LENGTH
+    if endless or len(words.number(value)) > NUMBER_LENGTH:
         yield Problem(question.place, f"{value} is no number that Moodle could read")
     elif len(value.normalize().as_tuple().digits) > DIGITS:
         yield warning(

@@ -67,7 +67,7 @@ def question(asked: Asked, setting: Setting) -> _Element:
 def _common(root: _Element, asked: Asked, setting: Setting) -> None:
     feedback = setting.rich(remarks.general_feedback(asked.question))
     xml.passage(root, "generalfeedback", feedback)
-    xml.element(root, "defaultgrade", words.number(asked.points))
+    xml.element(root, "defaultgrade", words.number(words.points(asked)))
     # True or false leaves nothing to try again: Moodle fixes its penalty.
     xml.element(root, "penalty", "1" if isinstance(asked.question, TrueFalse) else PENALTY)
     xml.element(root, "hidden", "0")

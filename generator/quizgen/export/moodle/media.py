@@ -31,7 +31,8 @@ _PIXELS = {"cm": 96 / 2.54, "mm": 96 / 25.4, "in": 96, "pt": 96 / 72, "px": 1, "
 _MATHS = re.compile(r"\\(?=[(\[])|\$(?=\$)")
 """Where MathJax would take authored words for the beginning of a formula."""
 
-_BRACE = re.compile(r"\{(?=#\d|\d*:)")
+LIKE_A_GAP = re.compile(r"\{(?=#\d|\d*:[A-Z_]+:)")
+"""Where Moodle would take authored words or TeX for a gap of a Cloze question."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +52,8 @@ class MoodleMedia:
     def formula(self, node: Node) -> str:
         """TeX between the delimiters that Moodle's MathJax filter looks for."""
         block = node.kind == "formula_block"
-        # A blank between # or a digit and its brace is nothing to TeX; {#1} is a gap to Moodle.
-        tex = escape(_BRACE.sub("{ ", node.text.strip()), quote=False)
+        # A blank after the brace is nothing to TeX.
+        tex = escape(LIKE_A_GAP.sub("{ ", node.text.strip()), quote=False)
         if block or node.get("display"):
             return f"<p>\\[{tex}\\]</p>\n" if block else f"\\[{tex}\\]"
         return f"\\({tex}\\)"
@@ -75,7 +76,7 @@ class MoodleMedia:
 
 def gap_mark(number: int) -> str:
     """What stands for the gap with that number, from 0."""
-    return f"\0{number}\0"
+    return f"\2{number}\3"
 
 
 def rich(markup: Markup, pictures: Mapping[str, Picture]) -> Rich:

@@ -51,7 +51,7 @@ def _common(asked: Asked, pictures: _Pictures) -> Facts:
     passage = partial(_passage, pictures=pictures)
     return {
         "name": words.name(question),
-        "points": asked.points,
+        "points": words.points(asked),
         "tags": words.tags(question),
         "text": _passage(question.stem, pictures, question),
         "feedback": passage(remarks.general_feedback(question)),

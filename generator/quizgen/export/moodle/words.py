@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from decimal import Decimal
 
 from quizgen.markup.plain import one_line
-from quizgen.model import Numeric, Pattern, Question
+from quizgen.model import Asked, Numeric, Pattern, Question
 
 NAME_LENGTH = 100
 """Moodle allows 255; the question bank shows names in a narrow column."""
@@ -74,6 +74,11 @@ def tags(question: Question) -> tuple[str, ...]:
 def unit(question: Numeric) -> str:
     """The unit on one line, or ""."""
     return " ".join(question.unit.split())
+
+
+def points(asked: Asked) -> Decimal:
+    """What a question is worth, with the seven digits after the point that Moodle keeps."""
+    return round(asked.points, 7)
 
 
 def number(value: Decimal) -> str:

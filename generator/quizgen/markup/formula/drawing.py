@@ -14,12 +14,13 @@ from quizgen.markup.formula.javascript import Sandbox, ScriptFailure, World
 from quizgen.markup.formula.mistakes import (
     TOO_COMPLEX,
     TOO_LARGE,
+    UNREADABLE,
     bad_colour,
     explain,
     unprintable,
 )
 from quizgen.markup.formula.model import FormulaError
-from quizgen.markup.formula.svg import BadColour, Drawing, ForeignText, clean
+from quizgen.markup.formula.svg import BadColour, Drawing, ForeignText, Immeasurable, clean
 
 LONGEST: Final = 5_000
 """Characters of TeX in one formula."""
@@ -75,8 +76,10 @@ class Draughtsman:
             return unprintable(text.characters)
         except BadColour as colour:
             return bad_colour(colour.value)
-        except (ScriptFailure, ValueError, OverflowError):  # lengths beyond all numbers, too
-            return TOO_COMPLEX
+        except ScriptFailure as failure:
+            return UNREADABLE if str(failure).startswith("TypeError") else TOO_COMPLEX
+        except Immeasurable:
+            return TOO_LARGE
 
     def _draw(self, tex: str, display: bool) -> Typeset | FormulaError:
         try:

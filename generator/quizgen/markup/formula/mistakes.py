@@ -1,5 +1,6 @@
 """A mistake that MathJax found in TeX → what a teacher reads about it."""
 
+import re
 from collections.abc import Sequence
 from typing import Final
 
@@ -8,6 +9,9 @@ from quizgen.markup.formula.model import FormulaError
 TOO_COMPLEX: Final = FormulaError(
     "the formula is too complex to be drawn",
     "Make it shorter, or less deeply nested; a \\newcommand or \\def must not use itself.",
+)
+UNREADABLE: Final = FormulaError(
+    "the formula cannot be read", "Check that every command has its arguments in braces."
 )
 TOO_LARGE: Final = FormulaError(
     "the formula is larger than a page", "Check its lengths, or split it into several formulas."
@@ -20,15 +24,15 @@ _GROUP: Final = "Group with braces, as in {x^a}^b or x^{a^b}."
 _RECURSION: Final = "A \\newcommand or \\def must not use itself."
 _LENGTH: Final = "Write a length with its unit, such as 2em or 5mm."
 _COLOUR: Final = (
-    "Use a colour's name, or three numbers that fit the model (rgb: 0 to 1, RGB: 0 to 255)."
+    "Use a colour's name or #rrggbb, or three numbers in the model rgb (0 to 1) or RGB (0 to 255)."
 )
 
 _MISTAKES: Final[dict[str, tuple[str, str]]] = {
     "UndefinedControlSequence": (
         "unknown command {0}",
-        "Check its spelling; words in a formula are written \\text{{…}}.",
+        "Check its spelling; words in a formula are written \\text{…}.",
     ),
-    "UnknownEnv": ("unknown environment “{0}”", "Check the spelling of \\begin{{{0}}}."),
+    "UnknownEnv": ("unknown environment “{0}”", "Check the spelling of \\begin{{0}}."),
     "MissingCloseBrace": ("a closing brace } is missing", _BRACES),
     "ExtraOpenMissingClose": ("a closing brace } is missing", _BRACES),
     "ExtraCloseMissingOpen": ("a closing brace } has no opening {", _BRACES),
@@ -37,24 +41,24 @@ _MISTAKES: Final[dict[str, tuple[str, str]]] = {
         "the ] that ends the option of {0} is missing",
         "Close the [ with a ].",
     ),
-    "MissingArgFor": ("{0} lacks its argument", "Write the argument in braces: {0}{{…}}."),
+    "MissingArgFor": ("{0} lacks its argument", "Write the argument in braces: {0}{…}."),
     "RunawayArgument": ("the argument of {0} does not end", _BRACES),
-    "MathNotTerminated": ("a $ inside \\text has no partner", "Write \\text{{if $x>0$}}."),
+    "MathNotTerminated": ("a $ inside \\text has no partner", "Write \\text{if $x>0$}."),
     "DoubleExponent": ("two exponents follow each other", _GROUP),
     "DoubleExponentPrime": ("a prime follows an exponent", "Write the prime first: f'^2."),
     "DoubleSubscripts": ("two indices follow each other", _GROUP),
-    "MissingLeftExtraRight": ("{0} has no \\left before it", _PAIRS),
+    "MissingLeftExtraRight": ("\\right has no \\left before it", _PAIRS),
     "ExtraLeftMissingRight": ("\\left has no \\right after it", _PAIRS),
     "MissingOrUnrecognizedDelim": (
         "{0} is not followed by a bracket or another delimiter",
-        "Write a bracket such as ( [ \\{{ | or a dot for none.",
+        "Write a bracket such as ( [ \\{ | or a dot for none.",
     ),
     "NoClosingDelim": ("the end of {0} is missing", "Close it with the same character."),
     "EnvBadEnd": (
-        "\\begin{{{0}}} is ended by \\end{{{1}}}",
+        "\\begin{{0}} is ended by \\end{{1}}",
         "Both must have the same name.",
     ),
-    "EnvMissingEnd": ("\\begin{{{0}}} has no \\end{{{0}}}", "Write \\end{{{0}}} after it."),
+    "EnvMissingEnd": ("\\begin{{0}} has no \\end{{0}}", "Write \\end{{0}} after it."),
     "Misplaced": (
         "{0} stands in a wrong place",
         "In a formula & and \\\\ belong into a table or an alignment.",
@@ -88,7 +92,7 @@ _MISTAKES: Final[dict[str, tuple[str, str]]] = {
 
 def explain(mistake: str, text: str, values: Sequence[object]) -> FormulaError:
     """MathJax's name of a mistake, its English sentence with %1 …, and the parts → our words."""
-    parts = [str(value) for value in values]
+    parts = ["" if value is None else str(value) for value in values]
     known = _MISTAKES.get(mistake)
     if known is None:
         return FormulaError(
@@ -120,7 +124,7 @@ def _name(character: str) -> str:
 
 
 def _fill(template: str, parts: Sequence[str]) -> str:
-    return template.format(*parts) if "{0" in template or "{{" in template else template
+    return re.sub(r"\{([0-2])\}", lambda place: parts[int(place[1])], template)
 
 
 def _sentence(text: str, parts: Sequence[str]) -> str:

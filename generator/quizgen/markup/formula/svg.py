@@ -48,8 +48,14 @@ class BadColour(Exception):
         self.value = value
 
 
+class Immeasurable(Exception):
+    """A length is beyond all numbers."""
+
+
 def clean(raw: str) -> Drawing:
-    """MathJax's root `<svg>` → its drawing; raises ForeignText if letters are left as text."""
+    """MathJax's root `<svg>` → its drawing; raises ForeignText, BadColour or Immeasurable."""
+    if re.search("Infinity|NaN", raw):
+        raise Immeasurable
     root = _parsed(raw)
     text = "".join(str(element.text or "") for element in root.iter(f"{{{NAMESPACE}}}text"))
     if text:

@@ -6,7 +6,7 @@ import re
 
 from quizgen.markup import braces
 from quizgen.model import Numeric, Question, ShortAnswer, TrueFalse
-from quizgen.read.kinds.common import Work, fields, patterns
+from quizgen.read.kinds.common import Work, fields, patterns, says_nothing
 from quizgen.read.numbers import AmbiguousNumber, Amount, to_amount
 from quizgen.read.parts import Part
 
@@ -40,8 +40,9 @@ def _short(
     work: Work, main: Part, text: str, case: bool, common: dict[str, object]
 ) -> Question | None:
     answers = patterns(text)
-    if not answers or not all(any(part.strip() for part in answer.parts) for answer in answers):
-        work.error(main.place, "an answer of nothing but * would make everything right")
+    if any(says_nothing(answer) for answer in answers):
+        message = "one of these answers is empty, or nothing but *, which makes everything right"
+        work.error(main.place, message, "bars stand between answers: a | b")
         return None
     if answers[0].wild:
         work.warn(

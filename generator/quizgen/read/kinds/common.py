@@ -134,7 +134,12 @@ def patterns(text: str) -> tuple[Pattern, ...]:
     `*` is a wildcard; a backslash takes its meaning from `*`, `|` and itself; an alternative between
     backticks is taken literally.
     """
-    return tuple(pattern for pattern in map(_pattern, _alternatives(text)) if any(pattern.parts))
+    return tuple(map(_pattern, _alternatives(text)))
+
+
+def says_nothing(pattern: Pattern) -> bool:
+    """Whether a pattern has no text of its own: empty, or nothing but wildcards."""
+    return not any(part.strip() for part in pattern.parts)
 
 
 def _alternatives(text: str) -> list[str]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from quizgen.model import Gap, Gaps, Markup, Node, Place, Question, walk
-from quizgen.read.kinds.common import Work, fields, patterns
+from quizgen.read.kinds.common import Work, fields, patterns, says_nothing
 
 
 def has_gaps(markup: Markup) -> bool:
@@ -38,6 +38,6 @@ def _numbered(markup: Markup, gaps: list[Gap], work: Work) -> Iterator[Node]:
 def _gap(text: str, place: Place, work: Work) -> Gap:
     answer, _, hint = text.partition("::")
     answers = patterns(answer)
-    if not answers or not all(any(part.strip() for part in a.parts) for a in answers):
+    if not answers or any(map(says_nothing, answers)):
         work.error(place, "this gap has no answer", "write it so: {{c1::answer}}")
     return Gap(answers, hint.strip())

@@ -1,0 +1,154 @@
+"""Style sheets, classes and style attributes → presentation attributes that say the same.
+
+So that no CSS is left: nothing is imported, no class name betrays anything, and browsers and
+WeasyPrint (which applies CSS its own way) read the same drawing.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+import cssselect2  # type: ignore[import-untyped]
+import tinycss2  # type: ignore[import-untyped]
+import tinycss2.serializer  # type: ignore[import-untyped]
+
+from quizgen.read.pictures.unusable import Unusable
+from quizgen.read.pictures.vector.tree import PLAIN, Element, local, remove, unprintable, where
+
+Declarations = list[tuple[str, str]]
+
+_MOST_RULES = 2_000
+_MOST_TESTS = 2_000_000
+_LONGEST_SELECTOR = 5
+"""Parts; what a selector costs grows with the depth to the power of these."""
+
+_NEUTRAL_RULES = frozenset({"charset", "namespace", "layer"})
+_LIGHT = re.compile(r"light-dark\(\s*((?:[^,()]|\([^()]*\))+),.*\)")
+_FONT = re.compile(
+    r"((?:[\w-]+\s+)*?)(\d*\.?\d+[a-z%]*|[a-z-]*(?:small|medium|large)[a-z]*)(?:\s*/\s*\S+)?\s+(\S.*)"
+)
+_STYLES = frozenset({"italic", "oblique"})
+_WEIGHT = re.compile(r"bold|bolder|lighter|[1-9]00")
+_CONFUSED = frozenset({"rotate", "scale", "translate", "offset"})
+"""Properties of CSS that SVG has attributes of another meaning for, or none."""
+
+
+def cascade(root: Element) -> None:
+    """Apply all styles to the tree in place, as CSS ranks them. Unusable for what cannot be applied."""
+    sheets = [element for element in root.iter() if local(element) == "style"]
+    rules = [rule for sheet in sheets for rule in _rules(sheet)]
+    if len(rules) > _MOST_RULES or len(rules) * sum(1 for _ in root.iter()) > _MOST_TESTS:
+        raise Unusable("has too many styles", PLAIN)
+    normal, important = _matchers(rules)
+    for wrapper in cssselect2.ElementWrapper.from_xml_root(root).iter_subtree():
+        element = wrapper.etree_element
+        own_normal, own_important = _declarations(element.get("style", ""), element)
+        for _, _, _, declared in normal.match(wrapper):
+            _declare(element, declared)
+        _declare(element, own_normal)
+        for _, _, _, declared in important.match(wrapper):
+            _declare(element, declared)
+        _declare(element, own_important)
+    for sheet in sheets:
+        remove(sheet)
+
+
+def _rules(sheet: Element) -> Iterator[tuple[Any, Declarations, Declarations]]:
+    """The selectors of each rule, and what it declares normally and as important."""
+    parsed = tinycss2.parse_stylesheet(
+        "".join(sheet.itertext()), skip_comments=True, skip_whitespace=True
+    )
+    for rule in parsed:
+        if rule.type == "qualified-rule":
+            yield _selectors(rule, sheet), *_declarations(rule.content, sheet)
+        elif rule.type == "at-rule":
+            _refuse(rule, sheet)
+
+
+def _refuse(rule: Any, sheet: Element) -> None:
+    """Rules of other media change nothing; fonts, imports and motion would be lost."""
+    name = rule.lower_at_keyword
+    if name == "media":
+        condition = tinycss2.serialize(rule.prelude)
+        if "prefers-" not in condition and "print" not in condition:
+            raise unprintable(f"@media{condition.rstrip()} in {where(sheet)}")
+    elif name == "font-face":
+        raise unprintable(f"an embedded font in {where(sheet)}")
+    elif name == "import":
+        raise Unusable(f"refers to another file: @import in {where(sheet)}", PLAIN)
+    elif name not in _NEUTRAL_RULES:
+        raise unprintable(f"@{name} in {where(sheet)}")
+
+
+def _selectors(rule: Any, sheet: Element) -> Any:
+    text = tinycss2.serialize(rule.prelude)
+    if any(
+        len(re.split(r"[\s>+~]+", part.strip())) > _LONGEST_SELECTOR for part in text.split(",")
+    ):
+        raise Unusable(f"has a style that is too complex: {text.strip()[:60]}", PLAIN)
+    try:
+        return cssselect2.compile_selector_list(rule.prelude)
+    except (cssselect2.SelectorError, RecursionError, MemoryError):
+        raise unprintable(f"the style “{text.strip()[:60]}” in {where(sheet)}") from None
+
+
+def _matchers(rules: list[tuple[Any, Declarations, Declarations]]) -> tuple[Any, Any]:
+    normal, important = cssselect2.Matcher(), cssselect2.Matcher()
+    for selectors, declared, urgent in rules:
+        for selector in selectors:
+            if selector.pseudo_element is None and not selector.never_matches:
+                normal.add_selector(selector, declared)
+                important.add_selector(selector, urgent)
+    return normal, important
+
+
+def _declarations(content: Any, element: Element) -> tuple[Declarations, Declarations]:
+    """What a block declares: normally, and as important."""
+    normal: Declarations = []
+    important: Declarations = []
+    for found in tinycss2.parse_blocks_contents(content, skip_comments=True, skip_whitespace=True):
+        if found.type == "declaration" and not found.name.startswith("-"):
+            tokens = [token for token in found.value if token.type != "comment"]
+            value = " ".join(tinycss2.serialize(tokens).split())
+            (important if found.important else normal).extend(
+                _longhands(found.lower_name, value, element)
+            )
+    return normal, important
+
+
+def _longhands(name: str, value: str, element: Element) -> Declarations:
+    value = _LIGHT.sub(r"\1", value).strip()
+    if name in _CONFUSED:
+        if value != "none":
+            raise unprintable(f"the style {name}: {value} of {where(element)}")
+        return []
+    if name == "font":
+        return _font(value, element)
+    if name == "marker":
+        return [(f"marker-{end}", value) for end in ("start", "mid", "end")]
+    return [(name, value)]
+
+
+def _font(value: str, element: Element) -> Declarations:
+    """The parts of the shorthand `font`, of which WeasyPrint reads only the simplest form."""
+    match = _FONT.fullmatch(value)
+    if not match:
+        raise unprintable(f"the style font: {value} of {where(element)}")
+    words = match[1].split()
+    style = next((word for word in words if word in _STYLES), "normal")
+    weight = next((word for word in words if _WEIGHT.fullmatch(word)), "normal")
+    variant = "small-caps" if "small-caps" in words else "normal"
+    return [
+        ("font-style", style),
+        ("font-weight", weight),
+        ("font-variant", variant),
+        ("font-size", match[2]),
+        ("font-family", match[3]),
+    ]
+
+
+def _declare(element: Element, declared: Declarations) -> None:
+    for name, value in declared:
+        element.set(name, value)

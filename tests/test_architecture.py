@@ -1,0 +1,80 @@
+"""Imports point one way, files stay small, and nothing runs at import that need not."""
+
+from __future__ import annotations
+
+import ast
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+import quizgen
+
+HOUSE = Path(quizgen.__file__).parent
+ROOMS = (
+    "model",
+    "problem",
+    "labels",
+    "markup",
+    "materials",
+    "read",
+    "bank",
+    "assemble",
+    "record",
+    "document",
+    "paper",
+    "export",
+    "write",
+    "secret",
+    "build",
+    "cli",
+)
+"""Each may import those before it."""
+MODULES = sorted(HOUSE.rglob("*.py"))
+LONGEST_FILE = 300
+
+
+def room(module: str) -> str:
+    """The room of a module named quizgen.ROOM…"""
+    return module.split(".")[1] if "." in module else ""
+
+
+def imported(path: Path) -> Iterator[str]:
+    """The modules of ours that a file imports, wherever in it."""
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.ImportFrom) and node.module == "quizgen":
+            yield from (f"quizgen.{name.name}" for name in node.names if name.name != "__version__")
+        elif isinstance(node, ast.ImportFrom) and (node.module or "").startswith("quizgen."):
+            yield node.module or ""
+        elif isinstance(node, ast.Import):
+            yield from (name.name for name in node.names if name.name.startswith("quizgen."))
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda path: path.relative_to(HOUSE).as_posix())
+def test_imports_point_one_way(path: Path) -> None:
+    own = path.relative_to(HOUSE).with_suffix("").parts[0]
+    if own == "__init__":
+        assert not list(imported(path))
+        return
+    for module in imported(path):
+        assert ROOMS.index(room(module)) <= ROOMS.index(own), f"{own} imports {module}"
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda path: path.relative_to(HOUSE).as_posix())
+def test_files_stay_small_and_say_what_they_do(path: Path) -> None:
+    text = path.read_text(encoding="utf-8")
+    assert text.count("\n") <= LONGEST_FILE
+    assert ast.get_docstring(ast.parse(text))
+
+
+def test_help_imports_nothing_heavy() -> None:
+    code = (
+        "import sys\nfrom quizgen.cli import main\n"
+        "try:\n    main(['--help'])\nexcept SystemExit:\n    pass\n"
+        "heavy = {'weasyprint', 'markdown_it', 'jinja2', 'lxml', 'PIL', 'rich', 'pypdfium2', 'yaml'}\n"
+        "print(sorted(heavy & set(sys.modules)))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.splitlines()[-1] == "[]"

@@ -1,0 +1,307 @@
+"""The manual and the program say the same: examples are read, commands run, lists compared, links followed."""
+
+from __future__ import annotations
+
+import re
+import shlex
+from collections.abc import Iterator
+from dataclasses import dataclass, fields
+from pathlib import Path
+
+import click
+import pytest
+from click.testing import CliRunner
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+
+import quizgen
+from quizgen.cli import main
+from quizgen.labels import labels
+from quizgen.model import KINDS
+from quizgen.paper import view
+from quizgen.problem import ERROR, Problem, has_errors, show
+from quizgen.read.blueprint import read_blueprint
+from quizgen.read.roster import read_roster
+from quizgen.read.source import Source
+from reading import read
+
+ROOT = Path(__file__).resolve().parent.parent
+PAGES = {
+    path.relative_to(ROOT).as_posix(): path.read_text(encoding="utf-8")
+    for path in (*sorted(ROOT.glob("*.md")), *sorted((ROOT / "docs").glob("*.md")))
+}
+MARKDOWN = MarkdownIt("commonmark").enable("table")
+
+
+@dataclass(frozen=True)
+class Example:
+    """A fenced example, and the nearest heading above it."""
+
+    page: str
+    line: int
+    info: str
+    text: str
+    heading: str
+
+
+def examples(*infos: str) -> list[Example]:
+    return [each for page in PAGES for each in examples_of(page) if each.info in infos]
+
+
+def examples_of(page: str) -> Iterator[Example]:
+    heading = ""
+    tokens = MARKDOWN.parse(PAGES[page])
+    for token, after in zip(tokens, [*tokens[1:], None], strict=True):
+        if token.type == "heading_open" and after:
+            heading = after.content
+        if token.type == "fence":
+            line = token.map[0] + 1 if token.map else 0
+            yield Example(page, line, token.info.strip(), token.content, heading)
+
+
+def name_of(example: Example) -> str:
+    return f"{example.page}:{example.line}"
+
+
+def shown(problems: tuple[Problem, ...], text: str) -> str:
+    return show(problems, {problem.place.path: text for problem in problems})
+
+
+def section(page: str, heading: str) -> str:
+    """What stands under a heading, up to the next of its level."""
+    level = heading.split(" ", 1)[0]
+    _, rest = PAGES[page].split(f"{heading}\n", 1)
+    return re.split(rf"(?m)^{level} ", rest, maxsplit=1)[0]
+
+
+def first_cells(text: str) -> Iterator[str]:
+    return (row.split("|")[1] for row in re.findall(r"(?m)^\|.*", text))
+
+
+def in_backticks(text: str) -> set[str]:
+    return set(re.findall(r"`([^`]+)`", text))
+
+
+# --- examples
+
+
+@pytest.mark.parametrize("example", examples("markdown"), ids=name_of)
+def test_deck_examples_have_no_problems(example: Example) -> None:
+    readings, problems = read(example.text)
+    assert not problems, shown(problems, example.text)
+    assert all(reading.question for reading in readings)
+
+
+@pytest.mark.parametrize("example", examples("markdown error"), ids=name_of)
+def test_wrong_deck_examples_are_wrong(example: Example) -> None:
+    assert has_errors(read(example.text)[1])
+
+
+@pytest.mark.parametrize("kind", [kind.kind for kind in KINDS])
+def test_every_kind_has_an_example_of_it(kind: str) -> None:
+    own = [e for e in examples_of("docs/format.md") if f"(`{kind}`)" in e.heading]
+    assert own
+    for example in own:
+        assert {r.question.kind for r in read(example.text)[0] if r.question} == {kind}
+
+
+@pytest.mark.parametrize("example", examples("yaml"), ids=name_of)
+def test_exam_examples_have_no_problems(example: Example) -> None:
+    reading = read_blueprint(Source("exam.yaml", example.text), "exam")
+    assert not reading.problems, shown(reading.problems, example.text)
+
+
+@pytest.mark.parametrize("example", examples("csv"), ids=name_of)
+def test_roster_examples_have_no_problems(example: Example) -> None:
+    candidates, problems = read_roster("students.csv", example.text.encode())
+    assert candidates
+    assert not problems, shown(problems, example.text)
+
+
+def test_documented_columns_of_a_roster_are_read() -> None:
+    rows = section("docs/exam.md", "## Versions and personal papers")
+    columns = in_backticks("".join(re.findall(r"(?m)^\| (?:name|or|and|id).*", rows)))
+    for column in columns:
+        heading = f"{column},name" if "id" in column or "num" in column else f"{column},other"
+        candidates, problems = read_roster("students.csv", f"{heading}\n12,Ada\n".encode())
+        assert not problems, column
+        assert "12" in (candidates[0].id, candidates[0].name), column
+
+
+# --- commands
+
+
+def command_lines(example: Example) -> list[list[str]]:
+    lines = [shlex.split(line, comments=True) for line in example.text.splitlines()]
+    return [line[: line.index(">>")] if ">>" in line else line for line in lines if line]
+
+
+COMMANDS = [e for e in examples("sh", "console") if any(c[0] == "quizgen" for c in command_lines(e))]
+
+
+@pytest.mark.parametrize("example", COMMANDS, ids=name_of)
+def test_commands_succeed(
+    example: Example, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    commands = [each[: each.index(">")] if ">" in each else each for each in command_lines(example)]
+    if ["quizgen", "init"] not in [each[:2] for each in commands]:
+        commands.insert(0, ["quizgen", "init"])
+    for program, *arguments in commands:
+        if program == "cd":
+            monkeypatch.chdir(Path.cwd() / arguments[0])
+        elif program == "quizgen":
+            result = CliRunner().invoke(main, arguments)
+            assert result.exit_code == 0, (arguments, result.output)
+
+
+def options(command: click.Command) -> set[str]:
+    return {name for p in command.params if isinstance(p, click.Option) for name in p.opts}
+
+
+@pytest.mark.parametrize("command", sorted(main.commands))
+def test_every_option_is_documented_and_every_documented_one_exists(command: str) -> None:
+    text = section("docs/commands.md", f"## `quizgen {command}`")
+    cells = (cell for cell in first_cells(text) if cell.strip().startswith("`-"))
+    documented = {word.split(" ")[0] for cell in cells for word in in_backticks(cell)}
+    assert documented == options(main.commands[command]) - options(main)
+
+
+def test_every_command_and_general_option_is_documented() -> None:
+    text = PAGES["docs/commands.md"]
+    assert set(re.findall(r"(?m)^## `quizgen (\w+)`", text)) == set(main.commands)
+    general = text.split("\n## ", 1)[0]
+    assert options(main) <= {word.split(" ")[0] for word in in_backticks(general)}
+
+
+# --- settings
+
+
+def known_settings(yaml: str, deck: bool = False) -> set[str]:
+    """What quizgen says it knows beside the unknown setting "qqqqqq" in this text."""
+    if deck:
+        problems = read(f"---\n{yaml}\n---\n## a\n\nb\n")[1]
+    else:
+        problems = read_blueprint(Source("exam.yaml", yaml), "exam").problems
+    (hint,) = [problem.hint for problem in problems if "'qqqqqq'" in problem.message]
+    return set(hint.removeprefix("known are: ").split(", "))
+
+
+@pytest.mark.parametrize(
+    ("heading", "yaml"),
+    [
+        ("## All settings", "qqqqqq: 1"),
+        ("## All settings", "paper: {qqqqqq: 1}"),
+        ("## All settings", "shuffle: {qqqqqq: 1}"),
+        ("## Sections", "sections: [{qqqqqq: 1}]"),
+        ("## Sections", "sections: [{scoring: {qqqqqq: 1}}]"),
+        ("### Select", "sections: [{select: {qqqqqq: 1}}]"),
+    ],
+)
+def test_every_setting_of_an_exam_is_documented(heading: str, yaml: str) -> None:
+    documented = in_backticks(section("docs/exam.md", heading))
+    words = {word for text in documented for word in re.findall(r"\w+", text)}
+    either = words | {f"{word}s" for word in words} | {word.removesuffix("s") for word in words}
+    assert known_settings(yaml) <= either
+
+
+def test_no_other_settings_of_an_exam_are_documented() -> None:
+    exams = {"title", *known_settings("qqqqqq: 1"), *known_settings("paper: {qqqqqq: 1}")}
+    parts = known_settings("sections: [{qqqqqq: 1}]") | known_settings(
+        "sections: [{select: {qqqqqq: 1}}]"
+    )
+    for heading, known in (("## All settings", exams), ("## Sections", parts)):
+        cells = first_cells(section("docs/exam.md", heading))
+        assert {word for cell in cells for word in in_backticks(cell)} <= known
+
+
+def test_the_settings_of_a_deck_are_documented() -> None:
+    cells = first_cells(section("docs/format.md", "## The head of a file"))
+    documented = {word for cell in cells for word in in_backticks(cell)}
+    assert documented == known_settings("qqqqqq: 1", deck=True)
+
+
+# --- lists
+
+
+@pytest.mark.parametrize("language", ["en", "de"])
+def test_every_label_is_documented(language: str) -> None:
+    text = section("docs/format.md", "## Labels").lower()
+    own = {"front", "back", "question", "term", "definition", "points", "true", "false"}
+    meanings = {m: w for m, w in labels(language).read.items() if m not in {*own, "pinned_last"}}
+    missing = {w for words in meanings.values() for w in words if f"`{w}:`" not in text}
+    assert missing - {"a"} == set()
+
+
+@pytest.mark.parametrize(
+    ("row", "kind"),
+    [
+        ("`paper`", view.PaperView),
+        ("a section", view.SectionView),
+        ("a question", view.QuestionView),
+        ("`sheet`", view.Sheet),
+    ],
+)
+def test_everything_that_a_template_sees_is_documented(row: str, kind: type) -> None:
+    (line,) = re.findall(rf"(?m)^\| {row} \|.*", PAGES["docs/templates.md"])
+    top_level = re.sub(r"\([^)]*\)", "", line.removeprefix(f"| {row}"))
+    assert in_backticks(top_level) == {field.name for field in fields(kind)}  # type: ignore[arg-type]
+
+
+def test_every_template_is_documented() -> None:
+    templates = ROOT / "templates"
+    names = {path.relative_to(templates).as_posix() for path in (templates / "paper").glob("*.*")}
+    assert names <= in_backticks(PAGES["docs/templates.md"])
+
+
+def test_the_rooms_are_those_of_the_map() -> None:
+    cells = first_cells(section("ARCHITECTURE.md", "## Rooms"))
+    documented = {word for cell in cells for word in in_backticks(cell)} - {"generator/quizgen/"}
+    house = Path(quizgen.__file__).parent
+    files = {path.name for path in house.glob("*.py") if not path.name.startswith("__")}
+    assert documented == files | {f"{path.parent.name}/" for path in house.glob("*/__init__.py")}
+
+
+def test_the_messages_of_the_manual_are_those_of_the_program() -> None:
+    sources = (path.read_text(encoding="utf-8") for path in Path(quizgen.__file__).parent.rglob("*.py"))
+    program = "\n".join(sources)
+    messages = [cell.strip() for cell in first_cells(PAGES["docs/problems.md"])][2:]
+    assert messages
+    for message in messages:
+        longest = max(message.split("…"), key=len)
+        assert " ".join(longest.split()[:5]) in program, message
+
+
+# --- links
+
+
+def anchors(page: str) -> set[str]:
+    """The names that GitHub gives to headings."""
+    tokens = MARKDOWN.parse(PAGES[page])
+    headings = [after for t, after in zip(tokens, tokens[1:], strict=False) if t.type == "heading_open"]
+    return {re.sub(r"[^\w\- ]", "", _plain(token)).lower().replace(" ", "-") for token in headings}
+
+
+def _plain(token: Token) -> str:
+    return "".join(child.content for child in token.children or ())
+
+
+def links(page: str) -> Iterator[str]:
+    for token in MARKDOWN.parse(PAGES[page]):
+        for child in token.children or ():
+            if child.type in ("link_open", "image"):
+                yield str(child.attrs.get("href") or child.attrs.get("src"))
+            elif child.type == "html_inline":
+                yield from re.findall(r'src="([^"]*)"', child.content)
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_links_lead_somewhere(page: str) -> None:
+    for link in links(page):
+        if re.match(r"https://|mailto:", link):
+            continue
+        path, _, anchor = link.partition("#")
+        target = ((ROOT / page).parent / path).resolve() if path else ROOT / page
+        assert target.exists(), link
+        if anchor:
+            assert anchor in anchors(target.relative_to(ROOT).as_posix()), link
