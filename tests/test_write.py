@@ -14,10 +14,10 @@ from pathlib import Path
 
 import pytest
 
-from quizgen import folders, write
+from quizgen import write
 from quizgen.export.exporter import Document
-from quizgen.filenames import unsafe
-from quizgen.write import LIST, RECORD, create, write_all
+from quizgen.write import LIST, RECORD, create, folders, write_all
+from quizgen.write.filenames import unsafe
 
 
 def documents(**files: str) -> list[Document]:

@@ -10,13 +10,13 @@ from dataclasses import dataclass, replace
 
 from quizgen import __version__
 from quizgen.assemble import fingerprint
-from quizgen.earlier import RECORD
 from quizgen.export.exporter import Document, Exporter
 from quizgen.markup.formula import Formula
 from quizgen.materials import Materials, Theme
 from quizgen.model import Bank, Exam
 from quizgen.problem import Problem, has_errors
 from quizgen.record import dump
+from quizgen.write import RECORD
 
 Formulas = Mapping[tuple[str, bool], Formula]
 Draw = Callable[[object, str], tuple[Formulas, tuple[Problem, ...]]]

@@ -45,14 +45,14 @@ def assemble(
 def bank_exam(bank: Bank, title: str) -> Exam:
     """All questions of the bank in one form without a label, as their authors ordered them.
 
-    For uploads to other systems; matching and ordering stand as written, for nothing is printed.
+    For uploads to other systems, which are told to shuffle; nothing is shuffled here.
     """
     blueprint = Blueprint(
         name="bank",
         title=title,
         language=bank.decks[0].language if bank.decks else "en",
         shuffle_questions=False,
-        shuffle_options=False,
+        shuffle_options=True,
     )
     return _exam(bank, blueprint, (Form(label="", sections=authored(bank.questions)),))
 

@@ -11,7 +11,7 @@ from quizgen.model import Exam, Gap, Numeric, Pattern, Place, Question, nodes
 from quizgen.paper import fonts
 from quizgen.problem import Problem
 
-OURS = f"{string.printable}·–−±…“”→✓\u202f"
+OURS = f"{string.printable}·•◦▪–−±…“”→✓\u202f\xa0"
 """What our own templates and numbers show, and what every document may need."""
 
 _DRAWN = {"formula", "formula_block"}

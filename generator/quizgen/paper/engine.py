@@ -7,40 +7,58 @@ from __future__ import annotations
 
 import logging
 import warnings
-from collections.abc import Iterator, Mapping, Sequence
+from bisect import bisect_left
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
+from quizgen.model import NOWHERE, Place
 from quizgen.paper.asset import Asset
 
 MOST_PAGES = 400
+STYLE = "style.css"
+"""Where a teacher's own style sheet stands in a project."""
+
+_NO_PANGO = (
+    "Debian, Ubuntu: apt install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0; "
+    "macOS: brew install pango; Windows: install MSYS2, then in its shell "
+    "pacman -S mingw-w64-ucrt-x86_64-pango"
+)
 
 
 class LayoutFailure(Exception):
-    """A document that cannot be laid out: why, in a teacher's words, and what to do about it."""
+    """A document that cannot be laid out: why, in a teacher's words, what to do about it, and where."""
 
-    def __init__(self, message: str, hint: str = "") -> None:
-        super().__init__(message, hint)
-        self.message, self.hint = message, hint
+    def __init__(self, message: str, hint: str = "", place: Place = NOWHERE) -> None:
+        super().__init__(message, hint, place)
+        self.message, self.hint, self.place = message, hint, place
+
+
+class Refused(LayoutFailure):
+    """Something that is no asset was to be fetched: `url`."""
+
+    def __init__(self, url: str) -> None:
+        hint = "documents are made of the project's own pictures and fonts only"
+        super().__init__(f"refused to fetch {url}", hint)
+        self.url = url
 
 
 @dataclass(frozen=True, slots=True)
 class Printed:
-    """A PDF, how many pages it has, and what WeasyPrint had to say."""
+    """A PDF, and what WeasyPrint had to say of the style sheets and the document."""
 
     data: bytes = field(repr=False)
-    pages: int
     log: tuple[str, ...]
 
 
 class Engine:
-    """Prints documents that share style sheets (the later ones win) and assets.
+    """Prints documents that share a style sheet of ours, one of the teacher's, and assets.
 
-    Fonts and pictures are loaded once and serve all documents.
+    Fonts and pictures are loaded once and serve all documents. Raises LayoutFailure.
     """
 
-    def __init__(self, styles: Sequence[str], assets: Mapping[str, Asset]) -> None:
+    def __init__(self, style: str, own_style: str, assets: Mapping[str, Asset]) -> None:
         self._weasyprint = import_weasyprint()
         from weasyprint.text.fonts import FontConfiguration
 
@@ -49,8 +67,9 @@ class Engine:
         self._fetcher = AssetFetcher(assets)
         self._fonts = FontConfiguration()
         self._images: dict[str, Any] = {}
-        with _listening() as self._style_log:
-            self._styles = [self._style(style) for style in styles]
+        with _listening() as self._log:
+            self._styles = [self._style(style), self._own_style(own_style)]
+        self._raise_refused()
 
     def print(self, html: str, title: str) -> Printed:
         """The PDF of a document; raises LayoutFailure."""
@@ -60,28 +79,39 @@ class Engine:
             )
             if len(document.pages) > MOST_PAGES:
                 raise LayoutFailure(f"the document would have {len(document.pages)} pages")
-            self._describe(document, title)
+            _describe(document, title)
             data = document.write_pdf(pdf_variant="pdf/ua-1")
+        self._raise_refused()
+        _raise_lost(log)
+        return Printed(data, tuple(record.getMessage() for record in (*self._log, *log)))
+
+    def _raise_refused(self) -> None:
         if self._fetcher.refused:
-            raise LayoutFailure(
-                f"refused to fetch {self._fetcher.refused[0]}",
-                "papers are made of the project's own pictures and fonts only",
-            )
-        return Printed(data, len(document.pages), (*self._style_log, *log))
+            raise Refused(self._fetcher.refused[0])
 
     def _style(self, style: str) -> Any:
         return self._weasyprint.CSS(
             string=style, font_config=self._fonts, url_fetcher=self._fetcher
         )
 
-    @staticmethod
-    def _describe(document: Any, title: str) -> None:
-        """All that the PDF tells of itself is said here, whatever the template's <head> holds."""
-        if document.metadata.attachments:
-            raise LayoutFailure("a paper cannot have attachments")
-        document.metadata = type(document.metadata)(
-            title=title, generator="quizgen", lang=document.metadata.lang
-        )
+    def _own_style(self, style: str) -> Any:
+        """The teacher's style sheet: for it to break the parser is an error at a line of it."""
+        try:
+            return self._style(style)
+        except Exception as error:
+            lines = style.split("\n")
+            line = bisect_left(range(1, len(lines)), True, key=lambda n: self._breaks(lines[:n]))
+            message = f"the style sheet cannot be read from here on: {type(error).__name__}"
+            raise LayoutFailure(
+                message, "is it nested too deep?", Place(STYLE, line + 1)
+            ) from error
+
+    def _breaks(self, lines: list[str]) -> bool:
+        try:
+            self._style("\n".join(lines))
+        except Exception:
+            return True
+        return False
 
 
 def import_weasyprint() -> Any:
@@ -92,10 +122,7 @@ def import_weasyprint() -> Any:
             import weasyprint
     except OSError as error:
         raise LayoutFailure(
-            "cannot print: the library Pango is not installed",
-            "Debian, Ubuntu: apt install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0; "
-            "macOS: brew install pango; Windows: install MSYS2, then in its shell "
-            "pacman -S mingw-w64-ucrt-x86_64-pango",
+            "cannot print: the library Pango is not installed", _NO_PANGO
         ) from error
     from PIL import ImageFile
 
@@ -103,21 +130,38 @@ def import_weasyprint() -> Any:
     return weasyprint
 
 
+def _describe(document: Any, title: str) -> None:
+    """All that the PDF tells of itself is said here, whatever the template's <head> holds."""
+    if document.metadata.attachments:
+        raise LayoutFailure("a document cannot have attachments")
+    document.metadata = type(document.metadata)(
+        title=title, generator="quizgen", lang=document.metadata.lang
+    )
+
+
+def _raise_lost(log: list[logging.LogRecord]) -> None:
+    """What WeasyPrint leaves out, it only logs: pictures as errors, characters as warnings."""
+    for record in log:
+        message = record.getMessage()
+        if record.levelno >= logging.ERROR or message.startswith(".notdef"):
+            raise LayoutFailure(message)
+
+
 class _Listener(logging.Handler):
     def __init__(self) -> None:
         super().__init__(logging.WARNING)
-        self.messages: list[str] = []
+        self.records: list[logging.LogRecord] = []
 
     def emit(self, record: logging.LogRecord) -> None:
-        self.messages.append(record.getMessage())
+        self.records.append(record)
 
 
 @contextmanager
-def _listening() -> Iterator[list[str]]:
+def _listening() -> Iterator[list[logging.LogRecord]]:
     """What WeasyPrint logs meanwhile, instead of printing it."""
     logger, listener = logging.getLogger("weasyprint"), _Listener()
     logger.addHandler(listener)
     try:
-        yield listener.messages
+        yield listener.records
     finally:
         logger.removeHandler(listener)

@@ -12,10 +12,11 @@ from quizgen.problem import Problem
 
 @dataclass(frozen=True, slots=True)
 class Press:
-    """What all documents of an exam share: templates, style sheets (the later ones win), assets."""
+    """What all documents of an exam share: templates, our style sheet, the teacher's own, assets."""
 
     templates: Mapping[str, str] = field(repr=False)
-    styles: tuple[str, ...] = field(repr=False)
+    style: str = field(repr=False)
+    own_style: str = field(repr=False)
     assets: tuple[Asset, ...] = field(repr=False)
 
 

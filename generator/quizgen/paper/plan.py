@@ -114,7 +114,7 @@ def _guided(question: QuestionGuide) -> PlannedQuestion:
     )
     answers = tuple(Passage(line.label, pieces(line.html)) for line in question.answers)
     lists = tuple(passages for passages in (options, answers) if passages)
-    return PlannedQuestion(Passage("", pieces(question.stem)), "", lists)
+    return PlannedQuestion(Passage(question.id, pieces(question.stem)), "", lists)
 
 
 def _texts(paper: PaperView) -> tuple[str, ...]:

@@ -15,7 +15,7 @@ from tempfile import TemporaryDirectory
 from threading import Event, Timer
 from types import TracebackType
 
-from quizgen.model import Place
+from quizgen.model import NOWHERE
 from quizgen.paper.job import Job, Outcome, Press
 from quizgen.problem import Problem
 
@@ -117,7 +117,7 @@ class _Worker:
 def _lost(job: Job, overdue: bool) -> Outcome:
     why = f"took longer than {job.seconds} seconds" if overdue else "stopped without a word"
     hint = "pictures (SVG), your own templates or style.css may ask for too much"
-    return Outcome(b"", (Problem(Place(""), f"printing {job.path} {why}", hint),))
+    return Outcome(b"", (Problem(NOWHERE, f"printing {job.path} {why}", hint),))
 
 
 def _environment(folder: Path) -> dict[str, str]:

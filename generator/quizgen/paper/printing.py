@@ -30,7 +30,8 @@ def press(exam: Exam, materials: Materials) -> Press:
     ours = (style.font_style(fonts), theme.templates["paper/paper.css"], style.page_style(sheet))
     return Press(
         templates=dict(theme.templates),
-        styles=("\n".join(ours), theme.style),
+        style="\n".join(ours),
+        own_style=theme.style,
         assets=(*map(style.font_file, fonts.faces), *_pictures(exam, materials)),
     )
 

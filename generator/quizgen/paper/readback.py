@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import pairwise
 
-from quizgen.model import Place
+from quizgen.model import NOWHERE
 from quizgen.paper.leaks import leaks
 from quizgen.paper.plan import Passage, Piece, Plan, PlannedQuestion
 from quizgen.paper.reading import Token, read
@@ -33,7 +33,7 @@ def check(data: bytes, plan: Plan, path: str) -> tuple[Problem, ...]:
     """What is wrong with the printed paper, as problems; nothing if it is as planned."""
     reading = read(data)
     found = (*_differences(reading.tokens, plan), *leaks(data, reading.pages, plan.secrets))
-    return tuple(Problem(Place(""), f"{path}: {message}", _HINT) for message in found)
+    return tuple(Problem(NOWHERE, f"{path}: {message}", _HINT) for message in found)
 
 
 def _differences(tokens: tuple[Token, ...], plan: Plan) -> Iterator[str]:

@@ -69,9 +69,7 @@ class Strand:
 
     def _pattern(self, passage: Passage) -> str:
         return "".join(
-            re.escape(self._drawing(piece.text))
-            if piece.drawing
-            else _text_pattern(piece.text)
+            re.escape(self._drawing(piece.text)) if piece.drawing else _text_pattern(piece.text)
             for piece in passage.pieces
         )
 
@@ -134,6 +132,4 @@ def _is_sign(character: str) -> bool:
 
     Fonts join them to letters in ways that PDF readers do not undo, so they do not count.
     """
-    return (
-        "\u0900" <= character <= "\u1cff" and unicodedata.category(character) in {"Mn", "Mc"}
-    )
+    return "\u0900" <= character <= "\u1cff" and unicodedata.category(character) in {"Mn", "Mc"}

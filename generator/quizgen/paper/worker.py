@@ -9,11 +9,12 @@ from __future__ import annotations
 import os
 import pickle
 import sys
+from functools import cached_property
 from typing import IO
 
-from quizgen.model import Place
+from quizgen.model import NOWHERE, Place
 from quizgen.paper import readback, templates
-from quizgen.paper.engine import Engine, LayoutFailure
+from quizgen.paper.engine import STYLE, Engine, LayoutFailure, Refused
 from quizgen.paper.job import Job, Outcome, Press
 from quizgen.problem import Problem
 
@@ -40,7 +41,6 @@ class _Printer:
     def __init__(self, press: Press) -> None:
         self._sandbox = templates.environment(press.templates)
         self._press = press
-        self._engine: Engine | None = None
 
     def print(self, job: Job) -> Outcome:
         """The document, read back; whatever goes wrong is told as a problem."""
@@ -49,8 +49,10 @@ class _Printer:
         except templates.TemplateFailure as failure:
             place = Place(f"templates/{failure.name}", failure.line)
             return _failed(Problem(place, f"the template cannot be used: {failure.reason}"))
+        except Refused as failure:
+            return _failed(_problem(job, failure.message, failure.hint, self._place(failure.url)))
         except LayoutFailure as failure:
-            return _failed(_problem(job, failure.message, failure.hint or _HINT))
+            return _failed(_problem(job, failure.message, failure.hint or _HINT, failure.place))
         except RecursionError:
             return _failed(_problem(job, "something is nested too deep to be printed"))
         except MemoryError:
@@ -60,19 +62,31 @@ class _Printer:
 
     def _print(self, job: Job) -> Outcome:
         html = templates.render(self._sandbox, job.template, job.context)
-        if self._engine is None:
-            assets = {asset.address: asset for asset in self._press.assets}
-            self._engine = Engine(self._press.styles, assets)
         printed = self._engine.print(html, job.title)
         return Outcome(printed.data, readback.check(printed.data, job.plan, job.path))
+
+    @cached_property
+    def _engine(self) -> Engine:
+        assets = {asset.address: asset for asset in self._press.assets}
+        return Engine(self._press.style, self._press.own_style, assets)
+
+    def _place(self, url: str) -> Place:
+        """The line of the style sheet or the template that names the address."""
+        sources = {STYLE: self._press.own_style}
+        sources |= {f"templates/{name}": text for name, text in self._press.templates.items()}
+        for path, text in sources.items():
+            before, found, _ = text.partition(url)
+            if found:
+                return Place(path, before.count("\n") + 1)
+        return NOWHERE
 
 
 def _failed(problem: Problem) -> Outcome:
     return Outcome(b"", (problem,))
 
 
-def _problem(job: Job, message: str, hint: str = _HINT) -> Problem:
-    return Problem(Place(""), f"{job.path}: {message}", hint)
+def _problem(job: Job, message: str, hint: str = _HINT, place: Place = NOWHERE) -> Problem:
+    return Problem(place, f"{job.path}: {message}", hint)
 
 
 def _next(requests: IO[bytes]) -> Job | None:

@@ -58,7 +58,7 @@ def cascade(root: Element) -> None:
 def _rules(sheet: Element) -> Iterator[tuple[Any, Declarations, Declarations]]:
     """The selectors of each rule, and what it declares normally and as important."""
     parsed = tinycss2.parse_stylesheet(
-        "".join(sheet.itertext()), skip_comments=True, skip_whitespace=True
+        "".join(map(str, sheet.itertext())), skip_comments=True, skip_whitespace=True
     )
     for rule in parsed:
         if rule.type == "qualified-rule":

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from itertools import count, product
+from math import prod
 
 from quizgen.read.pictures.unusable import Unusable
 from quizgen.read.pictures.vector.settle import DEFINITIONS
@@ -21,6 +22,7 @@ from quizgen.read.pictures.vector.tree import (
     Element,
     local,
     remove,
+    take,
     too_complex,
     where,
 )
@@ -59,10 +61,8 @@ def references(element: Element) -> Iterator[tuple[str, str]]:
     """The attributes that refer, and the ids they refer to."""
     for name in (*_PAINTS, HREF):
         value = element.get(name, "")
-        if value.startswith("#"):
-            yield name, value[1:]
-        elif value.startswith("url(#"):
-            yield name, value[5:-1]
+        if value.startswith("#" if name == HREF else "url(#"):
+            yield name, value.removeprefix("url(").removesuffix(")")[1:]
 
 
 def _named(root: Element) -> dict[str, Element]:
@@ -81,13 +81,12 @@ def _join(element: Element, named: dict[str, Element]) -> None:
         if match:
             known = _target(match[2], element) in named
             element.set(name, f"url({match[2]})" if known else match[3] or "none")
-    href = element.attrib.pop("href", None) or element.attrib.pop(HREF, None)
+    plain, linked = take(element, "href"), take(element, HREF)
+    href = linked if plain is None else plain
     if href is None or local(element) not in _USERS:
         return
-    if _target(str(href).strip(), element) in named:
-        element.set(HREF, str(href).strip())
-    elif local(element) == "use":
-        remove(element)
+    if _target(href.strip(), element) in named:
+        element.set(HREF, href.strip())
 
 
 def _target(address: str, element: Element) -> str:
@@ -122,16 +121,23 @@ class _Measure:
             if local(child) not in DEFINITIONS:
                 inner, depth = self.cost(child, level + 1, open_)
                 cost, height = cost + inner, max(height, depth + 1)
+        drawn = []
         for name, id_ in references(element):
             inner, depth = self._referred(id_, element, level, open_)
-            cost, height = cost + inner * _repeats(element, name), max(height, depth + 1)
-        return cost, height
+            drawn.append(inner * _repeats(element, name))
+            height = max(height, depth + 1)
+        return cost + _together(element, drawn), height
 
     def _referred(self, id_: str, element: Element, level: int, open_: set[str]) -> tuple[int, int]:
         if id_ in open_:
             raise Unusable(f"refers to itself in {where(element)}", PLAIN)
         self.reached.add(id_)
         return self.cost(self._named[id_], level + 1, open_ | {id_})
+
+
+def _together(element: Element, drawn: list[int]) -> int:
+    """What several references draw: the paints of a `use` may be drawn for each of its parts."""
+    return prod(1 + cost for cost in drawn) if local(element) == "use" else sum(drawn)
 
 
 def _own_cost(element: Element) -> int:
@@ -166,10 +172,10 @@ def _rename(root: Element, reached: set[str]) -> None:
     fresh = ("".join(letters) for size in count(1) for letters in product(_LETTERS, repeat=size))
     names: dict[str, str] = {}
     for element in root.iter():
-        old = element.attrib.pop("id", None)
+        old = take(element, "id")
         if old in reached and old not in names:
-            names[str(old)] = next(fresh)
-            element.set("id", names[str(old)])
+            names[old] = next(fresh)
+            element.set("id", names[old])
     for element in root.iter():
         for name, id_ in list(references(element)):
             element.set(name, f"#{names[id_]}" if name == HREF else f"url(#{names[id_]})")

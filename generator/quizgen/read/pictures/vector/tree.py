@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from io import BytesIO
+from typing import Any
 
 from lxml import etree
 
@@ -36,7 +37,10 @@ def parse(data: bytes) -> Element:
     _refuse_declarations(tree)
     root = tree.getroot()
     if root.tag != f"{{{SVG}}}svg":
-        raise Unusable("is no picture: its outermost element is no <svg> of SVG's namespace", PLAIN)
+        raise Unusable(
+            "is no picture: its outermost element is no <svg> of SVG's namespace",
+            "save it as PNG, JPEG or SVG",
+        )
     _refuse_excess(root)
     return root
 
@@ -49,7 +53,7 @@ def _unreadable(data: bytes, error: etree.XMLSyntaxError) -> Unusable:
 
 def _refuse_declarations(tree: etree._ElementTree) -> None:
     """A bare DOCTYPE is common and harmless; declarations in it are neither."""
-    dtd = tree.docinfo.internalDTD
+    dtd: Any = tree.docinfo.internalDTD
     if dtd is not None and (any(dtd.iterentities()) or any(dtd.iterelements())):
         raise Unusable("has a DTD with declarations, which are not allowed", PLAIN)
 
@@ -74,9 +78,9 @@ def too_complex() -> Unusable:
 
 def local(element: Element) -> str:
     """The element's name in SVG; empty for any other vocabulary and for what is no element."""
-    tag = element.tag
+    tag = str(element.tag)
     prefix = f"{{{SVG}}}"
-    return tag[len(prefix) :] if isinstance(tag, str) and tag.startswith(prefix) else ""
+    return tag[len(prefix) :] if tag.startswith(prefix) else ""
 
 
 def where(element: Element) -> str:
@@ -87,6 +91,14 @@ def where(element: Element) -> str:
 def unprintable(what: str, hint: str = PLAIN) -> Unusable:
     """What is said of parts that would be lost or wrong on paper."""
     return Unusable(f"cannot be printed: {what}", hint)
+
+
+def take(element: Element, name: str) -> str | None:
+    """Remove an attribute; what it said, or None if there is none."""
+    value = element.get(name)
+    if value is not None:
+        del element.attrib[name]
+    return value
 
 
 def remove(element: Element) -> None:
