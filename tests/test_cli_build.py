@@ -9,9 +9,10 @@ import pytest
 from click.testing import CliRunner, Result
 
 from quizgen.cli import main
-from quizgen.export.exporter import Document, Exporter
+from quizgen.document import Document, NotMade
+from quizgen.export.exporter import Exporter
 from quizgen.materials import Materials
-from quizgen.model import NOWHERE, Exam
+from quizgen.model import NOWHERE, Exam, Place
 from quizgen.problem import Problem
 from quizgen.record import load
 
@@ -157,23 +158,17 @@ def test_folder_with_a_deck_only_is_enough(tmp_path: Path, monkeypatch: pytest.M
     assert (tmp_path / "output" / "norms" / "exam.json").exists()
 
 
-class Unprintable(RuntimeError):
-    """What an exporter raises when a document does not become what was planned."""
-
-    problems = (Problem(NOWHERE, "form B lost a picture"),)
-
-
 def one_file_for_each_form(exam: Exam, materials: Materials) -> Iterator[Document]:
     """An exporter that is quick, and fails when the exam is called so."""
     for form in exam.forms:
         if exam.blueprint.title == "unprintable" and form.label == "B":
-            raise Unprintable
+            raise NotMade((Problem(NOWHERE, "form B lost a picture"),))
         yield Document(f"form-{form.label}.txt", exam.blueprint.title.encode())
 
 
 def objections(exam: Exam, materials: Materials) -> tuple[Problem, ...]:
     """What that exporter cannot express."""
-    problem = Problem(min(q.place for q in exam.questions), "cannot be expressed")
+    problem = Problem(Place("content/deck.md", 1), "cannot be expressed")
     return (problem,) if exam.blueprint.title == "inexpressible" else ()
 
 

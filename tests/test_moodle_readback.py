@@ -11,7 +11,8 @@ from lxml.etree import _Element
 from test_moodle import ALL, MATERIALS, exam, written
 
 import quizgen.export.moodle as moodle
-from quizgen.export.moodle import NotVerified, differences
+from quizgen.document import NotMade
+from quizgen.export.moodle import differences
 
 EXAM = exam(*ALL, wrong="-0.25")
 DATA = written(EXAM)
@@ -163,5 +164,5 @@ def test_a_file_that_differs_is_not_handed_out(monkeypatch: pytest.MonkeyPatch) 
         return write_tampered(FAULTS["pairs crossed"])
 
     monkeypatch.setattr(moodle, "write", tampered)
-    with pytest.raises(NotVerified, match="question 6: answers"):
+    with pytest.raises(NotMade, match="question 6: answers"):
         next(iter(moodle.export(EXAM, MATERIALS)))

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from quizgen.build import Draw
+    from quizgen.problem import Problem
+    from quizgen.read.project import Project
 
 
 def formula_artist(root: Path) -> Draw:
@@ -17,3 +19,10 @@ def formula_artist(root: Path) -> Draw:
 
     hidden = root / FOLDER
     return partial(draw, cache=hidden / "cache" if hidden.is_dir() else None)
+
+
+def formula_problems(project: Project) -> tuple[Problem, ...]:
+    """What is wrong with the formulas of all questions that were read, chosen or not."""
+    blueprints = tuple(plan.blueprint for plan in project.plans)
+    language = blueprints[0].language if blueprints else "en"
+    return formula_artist(project.root)((project.bank.questions, blueprints), language)[1]

@@ -9,17 +9,19 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from quizgen.cli.drawing import formula_artist
+from quizgen.cli.archive import keep_record
+from quizgen.cli.drawing import formula_artist, formula_problems
 from quizgen.cli.opening import open_project
 from quizgen.cli.outcome import page_count, told
 from quizgen.cli.printing import counted, from_here, progress, relative, say, settle, shortened
 from quizgen.cli.session import Session
+from quizgen.document import Document, NotMade
 from quizgen.model import NOWHERE, Place
 from quizgen.problem import Problem, has_errors, visible
 
 if TYPE_CHECKING:
     from quizgen.build import Prepared
-    from quizgen.export.exporter import Document, Exporter
+    from quizgen.export.exporter import Exporter
     from quizgen.model import Candidate, Exam
     from quizgen.read.project import Plan, Project
 
@@ -57,8 +59,11 @@ def make(session: Session, request: Request) -> None:
     """Read, draw, check and write; nothing is written before all exams are found to be in order."""
     project = open_project(session, request.targets, request.quiet)
     project = _overridden(project, request)
-    if has_errors(project.problems):
-        settle(project.problems, project.sources)
+    with progress(request.quiet) as doing:
+        doing("drawing the formulas")
+        wrong = formula_problems(project)
+    if has_errors((*project.problems, *wrong)):
+        settle((*project.problems, *wrong), project.sources)
     with progress(request.quiet) as doing:
         doing("drawing the forms")
         jobs, problems = _jobs(project, request)
@@ -196,20 +201,14 @@ def _write(
         documents = _watched(session, doing, job, prepared, pages)
         try:
             written, problems = write_all(output, job.folder, documents)
-        except RuntimeError as error:
-            written, problems = None, _printing_problems(error)
+        except NotMade as error:
+            written, problems = None, error.problems
+    if written is not None and job.record is not None:
+        problems = (*problems, *keep_record(project.root, job.exam.blueprint.name, job.record.data))
     if written is not None and not request.quiet:
         for line in told(job.exam, written, pages, request.verbose):
             say(line)
     settle(problems, project.sources, request.strict)
-
-
-def _printing_problems(error: RuntimeError) -> tuple[Problem, ...]:
-    """The problems that an exporter met on its way; other errors of this kind are bugs of ours."""
-    problems: tuple[Problem, ...] = getattr(error, "problems", ())
-    if not problems:
-        raise error
-    return problems
 
 
 def _watched(

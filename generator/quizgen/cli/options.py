@@ -63,9 +63,9 @@ class Difficulty(click.ParamType):  # type: ignore[type-arg]
         self, value: Any, param: click.Parameter | None, ctx: click.Context | None
     ) -> tuple[Decimal, Decimal]:
         """Both ends, the lower first; a usage error where one of them is no difficulty."""
-        from quizgen.read.blueprint import _band
+        from quizgen.read.blueprint import difficulty_band
 
-        ends = [_band(end.strip()) for end in value.split("..", 1)]
+        ends = [difficulty_band(end.strip()) for end in value.split("..", 1)]
         found = [end for end in ends if end is not None]
         if len(found) < len(ends):
             self.fail(f"{value!r} is not easy, medium, hard or a number from 0 to 1", param, ctx)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
+from quizgen.document import Document
 from quizgen.materials import Materials, Theme
 from quizgen.model import Exam, Question
 from quizgen.problem import Problem
@@ -13,18 +14,11 @@ __all__ = ["Document", "Exporter", "Materials", "Theme"]
 
 
 @dataclass(frozen=True, slots=True)
-class Document:
-    """A file to be written: its path below the exam's output folder, and its bytes."""
-
-    path: str
-    data: bytes = field(repr=False)
-
-
-@dataclass(frozen=True, slots=True)
 class Exporter:
     """A target format. Same exam and materials, same documents: no clock, no chance, no files.
 
-    `check` finds everything that cannot be expressed, before anything is written.
+    `check` finds everything that cannot be expressed, before anything is written; `export` raises
+    `quizgen.document.NotMade` where a document is not what it should be.
     """
 
     name: str

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from quizgen.export.exporter import Document, Exporter
+from quizgen.document import Document, NotMade
+from quizgen.export.exporter import Exporter
 from quizgen.materials import Materials
 from quizgen.model import KINDS, Exam
 from quizgen.paper import characters
@@ -13,25 +14,17 @@ from quizgen.paper.printing import jobs, press
 from quizgen.problem import Problem
 
 
-class NotPrinted(RuntimeError):
-    """A document that could not be printed as planned; `problems` tell why. Nothing must be kept."""
-
-    def __init__(self, problems: tuple[Problem, ...]) -> None:
-        super().__init__("; ".join(problem.message for problem in problems))
-        self.problems = problems
-
-
 def check(exam: Exam, materials: Materials) -> tuple[Problem, ...]:
     """What can be told before printing: characters that no font has."""
     return characters.check(exam, materials.theme)
 
 
 def export(exam: Exam, materials: Materials) -> Iterator[Document]:
-    """The documents, each read back and found to be as planned; raises NotPrinted."""
+    """The documents, each read back and found to be as planned; raises NotMade."""
     wanted = jobs(exam, materials)
     for job, outcome in zip(wanted, print_all(press(exam, materials), wanted), strict=False):
         if outcome.problems:
-            raise NotPrinted(outcome.problems)
+            raise NotMade(outcome.problems)
         yield Document(job.path, outcome.data)
 
 

@@ -6,6 +6,7 @@ WeasyPrint is imported late, as it takes most of a second. Nothing is fetched bu
 from __future__ import annotations
 
 import logging
+import re
 import warnings
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping
@@ -68,8 +69,11 @@ class Engine:
         self._fonts = FontConfiguration()
         self._images: dict[str, Any] = {}
         with _listening() as self._log:
-            self._styles = [self._style(style), self._own_style(own_style)]
-        self._raise_refused()
+            ours = self._style(style)
+        try:
+            self._styles = [ours, self._own_style(own_style)]
+        finally:
+            self._raise_refused()
 
     def print(self, html: str, title: str) -> Printed:
         """The PDF of a document; raises LayoutFailure."""
@@ -95,16 +99,21 @@ class Engine:
         )
 
     def _own_style(self, style: str) -> Any:
-        """The teacher's style sheet: for it to break the parser is an error at a line of it."""
+        """The teacher's style sheet; what would have no effect is an error at its line."""
         try:
-            return self._style(style)
+            with _listening() as log:
+                sheet = self._style(style)
         except Exception as error:
             lines = style.split("\n")
             line = bisect_left(range(1, len(lines)), True, key=lambda n: self._breaks(lines[:n]))
             message = f"the style sheet cannot be read from here on: {type(error).__name__}"
-            raise LayoutFailure(
-                message, "is it nested too deep?", Place(STYLE, line + 1)
-            ) from error
+            raise LayoutFailure(message, "is it nested too deep?", Place(STYLE, line + 1)) from error
+        if log:
+            message = log[0].getMessage()
+            found = re.search(r" at (\d+):(\d+)", message)
+            place = Place(STYLE, *map(int, found.groups())) if found else Place(STYLE)
+            raise LayoutFailure(message, "see which CSS WeasyPrint knows", place)
+        return sheet
 
     def _breaks(self, lines: list[str]) -> bool:
         try:

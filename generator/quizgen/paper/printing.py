@@ -18,7 +18,7 @@ from quizgen.paper.secrets import secrets
 FORMS_IN_A_FILE = 40
 """So many keys at most in one file: memory grows with a document's pages."""
 
-SECONDS, SECONDS_A_QUESTION = 60, 2
+SECONDS, SECONDS_A_QUESTION = 40, 1
 """Time allowed for a document: ten times what a slow machine needs."""
 
 

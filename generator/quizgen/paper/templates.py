@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from jinja2 import FunctionLoader, StrictUndefined, TemplateSyntaxError
-from jinja2.exceptions import TemplateRuntimeError
+from jinja2.exceptions import TemplateError, TemplateNotFound
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 WITHHELD_FILTERS = ("random",)
@@ -47,6 +47,9 @@ def render(sandbox: ImmutableSandboxedEnvironment, name: str, context: Mapping[s
         raise TemplateFailure(error.filename or name, error.lineno, str(error.message)) from error
     except RecursionError as error:
         raise TemplateFailure(*_innermost(error, name), "templates include each other") from error
+    except TemplateNotFound as error:
+        reason = f"there is no template {error.name}"
+        raise TemplateFailure(*_innermost(error, name), reason) from error
     except Exception as error:
         raise TemplateFailure(*_innermost(error, name), _reason(error)) from error
 
@@ -59,8 +62,9 @@ def _loader(
 
 
 def _reason(error: Exception) -> str:
-    known = isinstance(error, TemplateRuntimeError) or type(error).__module__.startswith("jinja2")
-    return str(error) if known else f"{type(error).__name__}: {error}"
+    if isinstance(error, MemoryError | OverflowError):
+        return "it needs too much memory"
+    return str(error) if isinstance(error, TemplateError) else f"{type(error).__name__}: {error}"
 
 
 def _innermost(error: BaseException, name: str) -> tuple[str, int]:

@@ -18,7 +18,7 @@ from quizgen.paper.engine import STYLE, Engine, LayoutFailure, Refused
 from quizgen.paper.job import Job, Outcome, Press
 from quizgen.problem import Problem
 
-MOST_MEMORY = 2 * 1024**3
+MOST_MEMORY = 1024**3
 """Bytes of address space; a long exam needs about a third of it."""
 
 _HINT = "look at your own templates and style.css"

@@ -226,7 +226,7 @@ def _range(fields: Fields) -> tuple[Decimal, Decimal]:
     everything = (Decimal(0), Decimal(1))
     if not text:
         return everything
-    bands = [_band(part.strip()) for part in text.split("..")]
+    bands = [difficulty_band(part.strip()) for part in text.split("..")]
     found = [band for band in bands if band]
     if len(found) == len(bands) <= 2:
         return min(low for low, _ in found), max(high for _, high in found)
@@ -238,7 +238,8 @@ def _range(fields: Fields) -> tuple[Decimal, Decimal]:
     return everything
 
 
-def _band(text: str) -> tuple[Decimal, Decimal] | None:
+def difficulty_band(text: str) -> tuple[Decimal, Decimal] | None:
+    """The shares of right answers that a word or a number selects."""
     if text in LEVELS:
         return _BANDS[text]
     share = to_difficulty(text)

@@ -33,14 +33,14 @@ class Found:
 def find_root(start: Path) -> Path:
     """The nearest folder upwards from `start` (a folder) that is a project; else `start` itself."""
     start = start.resolve()
-    for folder in (start, *start.parents):
-        if (folder / ".quizgen").is_dir() or _exams(folder) or _is_project(folder):
-            return folder
-    return start
+    return next(filter(_is_project, (start, *start.parents)), start)
 
 
 def _is_project(folder: Path) -> bool:
-    return folder.name != CONTENT and any((folder / CONTENT).glob("*.md"))
+    """Whether it has been built in, or holds exams or content; content/ itself is part of one."""
+    if (folder / ".quizgen").is_dir():
+        return True
+    return folder.name != CONTENT and bool(_exams(folder) or _content(folder))
 
 
 def find(root: Path, targets: Sequence[str]) -> Found:

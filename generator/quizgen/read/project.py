@@ -121,7 +121,7 @@ def _load(root: Path, targets: Sequence[str]) -> Project:
     notes = list(found.notes)
     if found.decks:
         own = _bank(work, kept, found.decks)
-        blueprint, note = sensible_blueprint(own, root.name)
+        blueprint, note = sensible_blueprint(own)
         plans.append(Plan(blueprint, own))
         notes.append(note)
     problems = (*found.problems, *theme_problems, *work.problems, *twins)

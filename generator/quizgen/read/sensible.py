@@ -6,6 +6,7 @@ from collections import Counter
 
 from quizgen.labels import labels
 from quizgen.model import Bank, Blueprint, Section, Selection
+from quizgen.read.discover import exam_name
 
 MOST = 50
 """Questions of an exam that nobody planned."""
@@ -18,7 +19,7 @@ _GROUPS = (
 )
 
 
-def sensible_blueprint(bank: Bank, folder: str) -> tuple[Blueprint, str]:
+def sensible_blueprint(bank: Bank) -> tuple[Blueprint, str]:
     """An exam of all questions of the bank, or of `MOST` spread over the kinds; and a note on it."""
     deck = bank.decks[0] if bank.decks else None
     single = deck if deck and len(bank.decks) == 1 else None
@@ -30,10 +31,10 @@ def sensible_blueprint(bank: Bank, folder: str) -> tuple[Blueprint, str]:
         for name, kinds in _GROUPS
         if (count := _share(sum(counts[kind] for kind in kinds), len(bank.questions)))
     )
-    name = single.name if single else "exam"
+    name = exam_name(single.place.path) if single else "exam"
     blueprint = Blueprint(
         name=name,
-        title=single.title if single else folder or "Exam",
+        title=single.title if single else words["exam"],
         course=deck.course if deck else "",
         language=language,
         sections=sections or (Section(),),

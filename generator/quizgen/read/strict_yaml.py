@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import Protocol
 
 import yaml
 
@@ -51,6 +52,13 @@ class Mapping:
 
 
 Value = Scalar | Sequence | Mapping
+
+
+class _Mark(Protocol):
+    """Where PyYAML saw something, lines and columns counted from 0."""
+
+    line: int
+    column: int
 
 
 class _Refused(Exception):
@@ -182,7 +190,7 @@ class _Composer:
         return _place(self._source, self._first_line, mark) if mark else NOWHERE
 
 
-def _place(source: Source, first_line: int, mark: yaml.Mark) -> Place:
+def _place(source: Source, first_line: int, mark: _Mark) -> Place:
     return Place(source.path, first_line + mark.line, mark.column + 1)
 
 

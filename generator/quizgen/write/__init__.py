@@ -15,16 +15,13 @@ from collections.abc import Iterable, Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
 
+from quizgen.document import Document
 from quizgen.model import Place
 from quizgen.problem import Problem, warning
 from quizgen.write.earlier import LIST, RECORD, Earlier, file_list, move_on, native, survey
 from quizgen.write.filenames import same_everywhere, unsafe
 from quizgen.write.folders import alone, exchange, sync
-
-if TYPE_CHECKING:  # the exporters load the print engine
-    from quizgen.export.exporter import Document
 
 __all__ = ["LIST", "RECORD", "File", "Written", "create", "shown", "write_all"]
 

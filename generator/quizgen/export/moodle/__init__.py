@@ -13,14 +13,14 @@ from quizgen.export.exporter import Document, Exporter, Materials
 from quizgen.export.moodle import categories, kinds, words, xml
 from quizgen.export.moodle.contract import check
 from quizgen.export.moodle.media import Rich
-from quizgen.export.moodle.readback import NotVerified, differences, verify
+from quizgen.export.moodle.readback import differences, verify
 from quizgen.model import Exam
 
-__all__ = ["MOODLE", "NotVerified", "differences"]
+__all__ = ["MOODLE", "differences"]
 
 
 def export(exam: Exam, materials: Materials) -> Iterator[Document]:
-    """The file. The exam must have passed `check`; raises `NotVerified` if the read-back differs."""
+    """The file. The exam must have passed `check`; raises `NotMade` if the read-back differs."""
     data = write(exam)
     verify(exam, data)
     yield Document(f"{exam.blueprint.name}-moodle.xml", data)

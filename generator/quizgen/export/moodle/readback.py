@@ -11,21 +11,24 @@ from itertools import zip_longest
 
 from lxml import etree
 
+from quizgen.document import NotMade
 from quizgen.export.moodle.facts import Facts
 from quizgen.export.moodle.found import found
 from quizgen.export.moodle.planned import planned
 from quizgen.model import Exam
+from quizgen.problem import Problem
 
-
-class NotVerified(RuntimeError):
-    """The file that we wrote does not say what the exam says: a fault of ours, nothing is written."""
+_HINT = "this is a fault of quizgen: please report it with the question"
 
 
 def verify(exam: Exam, data: bytes) -> None:
-    """Raise `NotVerified` with all differences, if there are any."""
-    lines = differences(exam, data)
-    if lines:
-        raise NotVerified("Moodle XML: " + "; ".join(lines))
+    """Raise `NotMade` with all differences, if there are any: a fault of ours."""
+    problems = tuple(
+        Problem(exam.blueprint.place, f"the Moodle file could not be verified: {line}", _HINT)
+        for line in differences(exam, data)
+    )
+    if problems:
+        raise NotMade(problems)
 
 
 def differences(exam: Exam, data: bytes) -> tuple[str, ...]:

@@ -15,7 +15,15 @@ import tinycss2  # type: ignore[import-untyped]
 import tinycss2.serializer  # type: ignore[import-untyped]
 
 from quizgen.read.pictures.unusable import Unusable
-from quizgen.read.pictures.vector.tree import PLAIN, Element, local, remove, unprintable, where
+from quizgen.read.pictures.vector.tree import (
+    PLAIN,
+    Element,
+    local,
+    remove,
+    take,
+    unprintable,
+    where,
+)
 
 Declarations = list[tuple[str, str]]
 
@@ -53,6 +61,9 @@ def cascade(root: Element) -> None:
         _declare(element, own_important)
     for sheet in sheets:
         remove(sheet)
+    for element in root.iter():
+        take(element, "style")
+        take(element, "class")
 
 
 def _rules(sheet: Element) -> Iterator[tuple[Any, Declarations, Declarations]]:

@@ -37,7 +37,18 @@ class _Pen:
         self._add("L", point)
 
     def curveTo(self, first: Point, second: Point, end: Point) -> None:
-        self._add("C", first, second, end)
+        """A curve. Where a handle lies on its end, it is pulled out a little, or arrowheads there
+        would have no direction."""
+        if first == self._at and second == end:
+            self.lineTo(end)
+            return
+        start = self._at
+        self._add(
+            "C",
+            _towards(first, second) if first == start else first,
+            _towards(second, first) if second == end else second,
+            end,
+        )
 
     def qCurveTo(self, control: Point, end: Point) -> None:
         self.curveTo(_third(self._at, control), _third(end, control), end)
@@ -75,6 +86,10 @@ def _command(letter: str, *points: Point) -> str:
     return letter + " ".join(f"{show(x)} {show(y)}" for x, y in points)
 
 
+def _towards(point: Point, other: Point) -> Point:
+    return point[0] + (other[0] - point[0]) / 1000, point[1] + (other[1] - point[1]) / 1000
+
+
 def _third(end: Point, control: Point) -> Point:
     return (end[0] + 2 * control[0]) / 3, (end[1] + 2 * control[1]) / 3
 
@@ -93,6 +108,17 @@ def outline(data: str) -> str:
     except (IndexError, ZeroDivisionError, OverflowError) as error:
         raise ValueError(data) from error
     return "".join(pen.commands)
+
+
+def with_directed_start(data: str) -> str:
+    """The outline with its first curve begun by a very short line: WeasyPrint turns an arrowhead
+    at the start of a curve by the direction in the middle of it."""
+    begun = re.match(r"M(\S+) (\S+)C(\S+) (\S+) ", data)
+    if not begun:
+        return data
+    x, y, handle_x, handle_y = map(float, begun.groups())
+    line = _command("L", _towards((x, y), (handle_x, handle_y)))
+    return f"M{begun[1]} {begun[2]}{line}{data[begun.end(2) :]}"
 
 
 def polygon(points: str, closed: bool) -> str:

@@ -6,11 +6,13 @@ whose picture lacks an arrow, an exponent or a label is worse than an error.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Callable, Iterator
 
 from quizgen.read.pictures.vector import values
 from quizgen.read.pictures.vector.outline import outline
+from quizgen.read.pictures.vector.pattern import refuse_pattern
 from quizgen.read.pictures.vector.reach import references
 from quizgen.read.pictures.vector.tree import HREF, Element, local, unprintable, where
 
@@ -96,10 +98,19 @@ def _refuse_references(element: Element, by_id: dict[str, Element]) -> None:
         if name == "fill" and local(target) == "pattern" and local(element) in ("text", "use"):
             raise unprintable(f"a pattern on {where(element)}")
         expected = _TARGETS.get(name if name != HREF else local(element))
-        if expected and local(target) not in expected:
+        if expected is not None and local(target) not in expected:
             raise unprintable(f"{where(element)} refers to {where(target)}")
-        if name.startswith("marker-") and element.get("d", "").upper().count("M") > 1:
-            raise unprintable(f"arrowheads on a path of several parts, {where(element)}")
+        if name.startswith("marker-") and "auto" in target.get("orient", ""):
+            _refuse_arrowhead(element, name)
+
+
+def _refuse_arrowhead(element: Element, name: str) -> None:
+    """Of arrowheads, WeasyPrint turns only those at the ends of one open line as SVG says."""
+    data = element.get("d", "").lower()
+    if data.count("m") > 1 or ("z" in data and name != "marker-mid"):
+        raise unprintable(f"arrowheads on a path of several parts, {where(element)}")
+    if name == "marker-mid" and re.search("[acsqt]", data):
+        raise unprintable(f"arrowheads along a curve, {where(element)}")
 
 
 _GRADIENTS = frozenset({"linearGradient", "radialGradient"})
@@ -112,7 +123,7 @@ _TARGETS = {
     "marker-end": {"marker"},
     "linearGradient": _GRADIENTS,
     "radialGradient": _GRADIENTS,
-    "pattern": {"pattern"},
+    "pattern": frozenset(),
     "use": _SHAPES | {"g", "symbol", "svg", "use", "text", "a"},
 }
 
@@ -148,10 +159,6 @@ def _refuse_winding(shape: Element) -> None:
             commands = []
         if not commands or commands.count("M") > 1 or len(commands) > 6 or "C" in commands:
             raise unprintable(f"clip-rule: evenodd of {where(shape)}")
-
-
-def _refuse_pattern(element: Element) -> None:
-    raise unprintable(f"the pattern {where(element)}")
 
 
 def _refuse_text(element: Element) -> None:
@@ -206,7 +213,7 @@ _CHECKS: dict[str, Callable[[Element], None]] = {
     "linearGradient": _refuse_gradient,
     "radialGradient": _refuse_gradient,
     "clipPath": _refuse_clip,
-    "pattern": _refuse_pattern,
+    "pattern": refuse_pattern,
     "text": _refuse_text,
     "tspan": _refuse_text,
     "textPath": _refuse_text_path,

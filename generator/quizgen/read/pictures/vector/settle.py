@@ -7,6 +7,7 @@ candidates get, and they may hold the solution.
 from __future__ import annotations
 
 import re
+from copy import deepcopy
 
 from quizgen.read.pictures.vector import values
 from quizgen.read.pictures.vector.tree import (
@@ -15,6 +16,7 @@ from quizgen.read.pictures.vector.tree import (
     Element,
     local,
     remove,
+    take,
     unprintable,
     where,
 )
@@ -30,6 +32,9 @@ _SHAPES = _LINES | {"rect", "circle", "ellipse"}
 _TEXTS = frozenset({"text", "tspan", "textPath"})
 _LEAVES = _SHAPES | {"use", "image"}
 _MARKERS = ("marker-start", "marker-mid", "marker-end")
+_OF_GROUPS = frozenset(
+    {"id", "transform", "transform-origin", "opacity", "clip-path", "mask", "filter"}
+)
 _INHERITED = (
     "clip-rule color direction dominant-baseline fill fill-opacity fill-rule font-family font-size "
     "font-style font-variant font-weight letter-spacing paint-order stroke stroke-dasharray "
@@ -73,7 +78,11 @@ class _Settler:
         if name not in DEFINITIONS and self._is_hidden(element, state if certain else own):
             _bury(element)
             name, state, certain = "defs", {}, False
-        self._push(element, name, state)
+        if _has_line_below(state):
+            _put_line_below(element, name)
+        _push_down(element, local(element), state)
+        if name in DEFINITIONS:
+            state = {key: value for key, value in state.items() if "url(" not in value}
         for child in list(element):
             self.settle(child, state, certain)
 
@@ -81,39 +90,31 @@ class _Settler:
         name = local(element)
         if element.get("display") == "none" or _is_zero(element.get("opacity")):
             return True
-        _refuse_reordered_paint(element, name, state)
         if name in _TEXTS:
             if state.get("visibility", "visible") != "visible" or not _is_painted(state):
                 _silence(element)
             return False
         return name in _LEAVES and state.get("visibility", "visible") != "visible"
 
-    def _push(self, element: Element, name: str, state: State) -> None:
-        """Move arrowheads and gradients from a group to what they are on.
 
-        Left on the group they would also be on the arrowheads and patterns themselves.
-        """
-        if name == "use":
-            return
-        if name in DEFINITIONS and name != "defs":
-            for key, value in state.items():
-                if "url(" not in value:
-                    element.set(key, value)
-        _push(element, _MARKERS, state, name in _LINES)
-        painted = {key: state[key] for key in ("fill", "stroke") if "url(" in state.get(key, "")}
-        if name in _SHAPES or name == "text":
-            for key, value in painted.items():
+def _push_down(element: Element, name: str, state: State) -> None:
+    """Move arrowheads and gradients from a group to what they are on.
+
+    Left on the group they would also be on the arrowheads and patterns themselves.
+    """
+    painted = [key for key in ("fill", "stroke") if "url(" in state.get(key, "")]
+    wanted = [key for key in _MARKERS if name in _LINES and state.get(key, "none") != "none"]
+    if name in _SHAPES or name == "text":
+        wanted += painted
+    if name not in ("use", "tspan"):
+        for key in (*_MARKERS, *painted):
+            take(element, key)
+    for key in wanted:
+        element.set(key, state[key])
+    if name in DEFINITIONS and name != "defs":
+        for key, value in state.items():
+            if "url(" not in value:
                 element.set(key, value)
-        elif name not in _TEXTS:
-            _push(element, tuple(painted), {}, False)
-
-
-def _push(element: Element, names: tuple[str, ...], state: State, wanted: bool) -> None:
-    for name in names:
-        if wanted and state.get(name, "none") != "none":
-            element.set(name, state[name])
-        elif element.get(name) is not None:
-            del element.attrib[name]
 
 
 def _forget_inherit(element: Element) -> None:
@@ -139,12 +140,28 @@ def _is_painted(state: State) -> bool:
     )
 
 
-def _refuse_reordered_paint(element: Element, name: str, state: State) -> None:
-    order = state.get("paint-order", "normal").split()
-    if "stroke" not in order[:1] and order[:2] != ["markers", "stroke"]:
-        return
-    if name in _SHAPES | _TEXTS and not values.is_transparent(state.get("stroke", "none")):
+def _has_line_below(state: State) -> bool:
+    """Whether the line is to be drawn before the fill, and that makes a difference."""
+    order = [word for word in state.get("paint-order", "").split() if word != "markers"]
+    both = (state.get("fill", "black"), state.get("stroke", "none"))
+    return order[:1] == ["stroke"] and not any(map(values.is_transparent, both))
+
+
+def _put_line_below(element: Element, name: str) -> None:
+    """Make a shape a group of its line and its fill, for WeasyPrint always draws the line last."""
+    if name in _TEXTS:
         raise unprintable(f"paint-order of {where(element)}")
+    if name not in _SHAPES:
+        return
+    line, fill = deepcopy(element), deepcopy(element)
+    for key in map(str, list(element.attrib)):
+        for part in (line, fill) if key in _OF_GROUPS else (element,):
+            take(part, key)
+    line.set("fill", "none")
+    fill.set("stroke", "none")
+    line.tail = fill.tail = None
+    element.tag = f"{{{SVG}}}g"
+    element[:] = [line, fill]
 
 
 def _silence(element: Element) -> None:

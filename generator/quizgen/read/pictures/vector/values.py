@@ -63,6 +63,13 @@ def length(text: str) -> str:
     return show(value * _PIXELS[unit]) if unit in _PIXELS else show(value) + unit
 
 
+def fixed_length(text: str) -> str:
+    """A length that is no share of another."""
+    if text.strip().endswith("%"):
+        raise ValueError(text)
+    return length(text)
+
+
 def lengths(text: str) -> str:
     """A list of lengths."""
     return " ".join(length(part) for part in re.split(r"[\s,]+", text.strip()))

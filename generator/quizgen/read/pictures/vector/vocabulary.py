@@ -91,9 +91,13 @@ ELEMENTS: dict[str, dict[str, Spelling]] = {
     "g": {},
     "defs": {},
     "symbol": _FITTED,
+    "pattern": {
+        **_lengths_of("width height"),
+        "patternUnits": _UNITS,
+    },
     "use": {**_BOX},
     "path": {},
-    "rect": {**_BOX, **_lengths_of("rx ry")},
+    "rect": {**_BOX, "rx": values.fixed_length, "ry": values.fixed_length},
     "circle": _lengths_of("cx cy r"),
     "ellipse": _lengths_of("cx cy rx ry"),
     "line": _lengths_of("x1 y1 x2 y2"),
@@ -111,6 +115,3 @@ ELEMENTS: dict[str, dict[str, Spelling]] = {
     },
 }
 """The elements, with the attributes that only they have: a wrong value there is an error."""
-
-RENAMED = {"a": "g", "polyline": "path", "polygon": "path"}
-"""Elements that become another one that is drawn alike."""

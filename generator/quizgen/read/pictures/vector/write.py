@@ -10,11 +10,13 @@ from lxml import etree
 from quizgen.read.pictures.unusable import Unusable
 from quizgen.read.pictures.vector import values
 from quizgen.read.pictures.vector.frame import Frame
-from quizgen.read.pictures.vector.outline import outline, polygon
+from quizgen.read.pictures.vector.outline import outline, polygon, with_directed_start
+from quizgen.read.pictures.vector.pattern import anchored
 from quizgen.read.pictures.vector.printable import refuse_element
+from quizgen.read.pictures.vector.reach import references
 from quizgen.read.pictures.vector.text import arrange, is_text
 from quizgen.read.pictures.vector.tree import HREF, PLAIN, SVG, Element, local, take, where
-from quizgen.read.pictures.vector.vocabulary import ELEMENTS, PROPERTIES, RENAMED
+from quizgen.read.pictures.vector.vocabulary import ELEMENTS, PROPERTIES
 
 _FITTING = frozenset({"svg", "symbol", "marker"})
 _INK = frozenset({"path", "rect", "circle", "ellipse", "line", "text", "use"})
@@ -42,15 +44,11 @@ def write(root: Element, frame: Frame) -> bytes:
 
 
 def _copy(element: Element, parent: Element, by_id: dict[str, Element]) -> None:
-    name = RENAMED.get(local(element), local(element))
-    if local(element) == "a" and is_text(parent):
-        name = "tspan"
-    if name not in ELEMENTS:
-        refuse_element(element)
     matrix = _matrix(element, "transform")
-    data = _path_data(element)
+    data = _fitted(element, _path_data(element), by_id)
     if not matrix[0] * matrix[3] - matrix[1] * matrix[2] or data == "" or _is_void(element):
         return
+    name = "path" if data is not None else _name(element, parent)
     written = etree.SubElement(parent, f"{{{SVG}}}{name}")
     if data is not None:
         written.set("d", data)
@@ -64,7 +62,31 @@ def _copy(element: Element, parent: Element, by_id: dict[str, Element]) -> None:
         _copy(child, written, by_id)
 
 
+def _name(element: Element, parent: Element) -> str:
+    """What the element is called from now on. Unusable if it is not known."""
+    name = local(element)
+    if name == "a":
+        return "tspan" if is_text(parent) else "g"
+    if name not in ELEMENTS:
+        refuse_element(element)
+    return name
+
+
+def _fitted(element: Element, data: str | None, by_id: dict[str, Element]) -> str | None:
+    """The outline, prepared for a pattern in it or an arrowhead at its start."""
+    fill = dict(references(element)).get("fill", "")
+    if data != "" and fill and local(by_id[fill]) == "pattern":
+        pattern = by_id[fill]
+        return anchored(element, data, pattern, _matrix(pattern, "patternTransform"))
+    if data and element.get("marker-start") and not element.get("marker-mid"):
+        return with_directed_start(data)
+    return data
+
+
 def _is_void(element: Element) -> bool:
+    """Whether it is a reference to nothing or a text without characters."""
+    if local(element) == "text":
+        return not "".join(map(str, element.itertext()))
     return local(element) == "use" and element.get(HREF) is None
 
 
@@ -138,9 +160,9 @@ def _complete(element: Element, written: Element, by_id: dict[str, Element]) -> 
             default = given.get(side, "100%") if given is not None else "100%"
             if written.get(side) is None:
                 written.set(side, values.length(default))
-    if name.endswith("Gradient") and element.get("gradientTransform"):
-        matrix = _matrix(element, "gradientTransform")
-        written.set("gradientTransform", values.show_transform(matrix))
+    for moved in ("gradientTransform", "patternTransform"):
+        if element.get(moved) and name != "g":
+            written.set(moved, values.show_transform(_matrix(element, moved)))
     space = "{http://www.w3.org/XML/1998/namespace}space"
     if name == "text" and element.get(space):
         written.set(space, "preserve")

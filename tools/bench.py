@@ -1,0 +1,141 @@
+"""quizgen's own bank of 200 questions → a table of what reading, assembling and exporting cost.
+
+Each measurement runs in a process of its own, so that its CPU time (with that of its children) and
+its largest memory are its alone. Times depend on the machine; nothing is asserted.
+"""
+
+from __future__ import annotations
+
+import re
+import resource
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from types import MappingProxyType
+
+BANK = Path(__file__).parent / "bench" / "bank.md"
+SECRET = bytes(range(16))
+
+
+def deck(cards: int) -> str:
+    """A deck of so many cards: the bank over and over, with new names."""
+    head, *topics = re.split(r"^(?=## )", BANK.read_text(encoding="utf-8"), flags=re.MULTILINE)
+    parts = [head]
+    for number in range(cards):
+        parts.append(re.sub(r"\{#q\d+", f"{{#n{number}", topics[number % len(topics)]))
+    return "".join(parts)
+
+
+def read(folder: Path, cards: int) -> object:
+    """Read a deck of so many cards as a project."""
+    from quizgen.read.project import load
+
+    (folder / "deck.md").write_text(deck(cards), encoding="utf-8")
+    project = load(folder, ["deck.md"])
+    assert len(project.bank.questions) == cards, project.problems[:3]
+    return project
+
+
+def assemble(folder: Path, forms: int, candidates: bool) -> object:
+    """Forms of 30 questions from the bank."""
+    from quizgen.assemble import assemble
+    from quizgen.model import Blueprint, Candidate, Section
+    from quizgen.read.project import load
+
+    (folder / "deck.md").write_text(deck(200), encoding="utf-8")
+    bank = load(folder, ["deck.md"]).bank
+    people = tuple(Candidate(f"{n:04}", f"Candidate {n}") for n in range(forms))
+    blueprint = Blueprint(
+        name="bench",
+        title="Bench",
+        forms=forms,
+        candidates=people if candidates else (),
+        sections=(Section(count=30),),
+    )
+    exam, _ = assemble(bank, blueprint, SECRET)
+    assert exam is not None
+    return exam
+
+
+def printed(folder: Path, forms: int) -> None:
+    """Papers, keys and marking guide of so many versions with 30 questions each."""
+    export(folder, forms, "pdf")
+
+
+def moodle(folder: Path, questions: int) -> None:
+    """The upload of a whole bank."""
+    from quizgen.assemble import bank_exam
+    from quizgen.export import EXPORTERS
+    from quizgen.materials import Materials
+    from quizgen.read.project import Project
+
+    project = read(folder, questions)
+    assert isinstance(project, Project)
+    exam = bank_exam(project.bank, "Bench")
+    materials = Materials(MappingProxyType({}), project.theme)
+    errors = [p for p in EXPORTERS["moodle"].check(exam, materials) if p.severity == "error"]
+    assert not errors, errors[:3]
+    assert sum(len(document.data) for document in EXPORTERS["moodle"].export(exam, materials))
+
+
+def export(folder: Path, forms: int, name: str) -> None:
+    """All documents of one format; every formula is drawn anew."""
+    from quizgen.export import EXPORTERS
+    from quizgen.materials import Materials
+    from quizgen.model import Exam
+    from quizgen.read.formulas import draw
+    from quizgen.read.theme import read_theme
+
+    exam = assemble(folder, forms, candidates=False)
+    assert isinstance(exam, Exam)
+    formulas, _ = draw(exam.questions)
+    materials = Materials(formulas, read_theme(folder)[0])
+    assert not EXPORTERS[name].check(exam, materials)
+    assert sum(len(document.data) for document in EXPORTERS[name].export(exam, materials))
+
+
+MEASURES: dict[str, Callable[[Path], object]] = {
+    "read 1,000 cards": lambda folder: read(folder, 1_000),
+    "read 3,000 cards": lambda folder: read(folder, 3_000),
+    "read 10,000 cards": lambda folder: read(folder, 10_000),
+    "assemble 4 versions": lambda folder: assemble(folder, 4, False),
+    "assemble 1,000 personal forms": lambda folder: assemble(folder, 1_000, True),
+    "print 1 form of 30 questions": lambda folder: printed(folder, 1),
+    "print 20 forms of 30 questions": lambda folder: printed(folder, 20),
+    "read 5,000 cards, write Moodle XML": lambda folder: moodle(folder, 5_000),
+}
+
+
+def measure(name: str) -> str:
+    """Run one measurement in a process of its own: CPU seconds and largest memory in MiB."""
+    done = subprocess.run(
+        [sys.executable, __file__, name], capture_output=True, text=True, check=True
+    )
+    return done.stdout.strip()
+
+
+def run(name: str) -> str:
+    """CPU seconds and largest memory of this process and its children, after one measurement."""
+    with tempfile.TemporaryDirectory() as folder:
+        MEASURES[name](Path(folder))
+    usage = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
+    seconds = sum(each.ru_utime + each.ru_stime for each in usage)
+    return f"{seconds:8.2f} s {max(each.ru_maxrss for each in usage) / 1024:8.0f} MiB"
+
+
+def table() -> Iterator[str]:
+    """The lines of the table, each as soon as it is measured."""
+    width = max(map(len, MEASURES))
+    yield f"{'':{width}} {'CPU':>10} {'memory':>12}"
+    for name in MEASURES:
+        yield f"{name:{width}} {measure(name)}"
+
+
+if __name__ == "__main__":
+    if len(sys.argv) > 1:
+        print(run(sys.argv[1]))
+    else:
+        for line in table():
+            print(line, flush=True)
