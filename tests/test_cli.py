@@ -250,7 +250,7 @@ def test_list_is_a_table_with_counts(project: Path) -> None:
     lines = run("list").stdout.splitlines()
     assert lines[0].split() == ["ID", "KIND", "TOPIC", "DIFFICULTY", "POINTS", "TAGS", "QUESTION"]
     assert lines[3].startswith(
-        "planets  numeric  Größen 試験         0.6     2.5  sky, numbers  How"
+        "planets  numeric  Größen 試験  medium         2.5  sky, numbers  How"
     )
     assert lines[5:] == [
         "3 questions",

@@ -40,7 +40,8 @@ def list_questions(
 
     The JSON is {"questions": [{"id", "kind", "deck", "topic", "tags", "points", "difficulty",
     "language", "stem", "path", "line"}], "counts": {"topic", "kind", "difficulty"}}; points and
-    difficulty are texts of decimal numbers, and each count maps a name to a number.
+    difficulty are texts of decimal numbers, and each count maps a name to a number. A difficulty of
+    0.7 or more counts as easy, one below 0.45 as hard.
 
     \b
     Examples:
@@ -88,10 +89,12 @@ def _as_data(question: Question) -> dict[str, object]:
 
 
 def _counts(questions: Sequence[Question]) -> dict[str, Counter[str]]:
+    from quizgen.read.difficulty import level
+
     return {
         "topic": Counter(question.topic for question in questions),
         "kind": Counter(question.kind for question in questions),
-        "difficulty": Counter(_number(question.difficulty) for question in questions),
+        "difficulty": Counter(level(question.difficulty) for question in questions),
     }
 
 
@@ -99,9 +102,16 @@ def _number(value: Decimal) -> str:
     return f"{value.normalize():f}"
 
 
+def _difficulty(share: Decimal) -> str:
+    """The author's word where there is one for the share."""
+    from quizgen.read.difficulty import LEVELS, level
+
+    return level(share) if share in LEVELS.values() else _number(share)
+
+
 def _show(questions: Sequence[Question]) -> None:
     if questions:
-        for line in table([_HEAD, *map(_row, questions)], right=(3, 4)):
+        for line in table([_HEAD, *map(_row, questions)], right=(4,)):
             say(line)
         say()
     say(counted(len(questions), "question"))
@@ -118,7 +128,7 @@ def _row(question: Question) -> tuple[str, ...]:
         question.id,
         question.kind,
         shortened(question.topic, _WIDEST),
-        _number(question.difficulty),
+        _difficulty(question.difficulty),
         _number(question.points),
         shortened(", ".join(question.tags), _WIDEST),
         one_line(question.stem, _LONGEST_STEM),

@@ -63,13 +63,12 @@ class Difficulty(click.ParamType):  # type: ignore[type-arg]
         self, value: Any, param: click.Parameter | None, ctx: click.Context | None
     ) -> tuple[Decimal, Decimal]:
         """Both ends, the lower first; a usage error where one of them is no difficulty."""
-        from quizgen.read.blueprint import difficulty_band
+        from quizgen.read.difficulty import to_range
 
-        ends = [difficulty_band(end.strip()) for end in value.split("..", 1)]
-        found = [end for end in ends if end is not None]
-        if len(found) < len(ends):
+        found = to_range(value)
+        if found is None:
             self.fail(f"{value!r} is not easy, medium, hard or a number from 0 to 1", param, ctx)
-        return min(low for low, _ in found), max(high for _, high in found)
+        return found
 
 
 def exporters() -> Mapping[str, Exporter]:

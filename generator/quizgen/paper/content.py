@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 
 from markupsafe import Markup as Html
@@ -13,6 +14,8 @@ from quizgen.model import Exam, Gap, Gaps, Markup, Question
 from quizgen.paper.media import PaperMedia
 from quizgen.paper.view import Layout, Sheet
 from quizgen.paper.words import Labels
+
+_LINE_END = re.compile("[\u2028\u2029]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +45,7 @@ class Content:
         if key not in self._rendered:
             media = self._media(gaps)
             render = html.render_inline if inline else html.render
-            self._rendered[key] = Html(render(markup, media).strip())
+            self._rendered[key] = Html(_LINE_END.sub("<br>", render(markup, media).strip()))
         return self._rendered[key]
 
     def _media(self, gaps: tuple[Gap, ...]) -> PaperMedia:

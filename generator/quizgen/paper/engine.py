@@ -107,7 +107,9 @@ class Engine:
             lines = style.split("\n")
             line = bisect_left(range(1, len(lines)), True, key=lambda n: self._breaks(lines[:n]))
             message = f"the style sheet cannot be read from here on: {type(error).__name__}"
-            raise LayoutFailure(message, "is it nested too deep?", Place(STYLE, line + 1)) from error
+            raise LayoutFailure(
+                message, "is it nested too deep?", Place(STYLE, line + 1)
+            ) from error
         if log:
             message = log[0].getMessage()
             found = re.search(r" at (\d+):(\d+)", message)

@@ -96,6 +96,11 @@ _FALLBACKS: tuple[tuple[str, Axes], ...] = (
     ("fontpkg_noto_sans_thai/files/NotoSansThai[wdth,wght].ttf", _WIDTH_AND_WEIGHT),
 )
 
+# Unicode counts them among the formatting characters, yet they are drawn.
+_PRINTED_FORMATS = frozenset(
+    map(chr, (*range(0x600, 0x606), 0x6DD, 0x70F, 0x890, 0x891, 0x8E2, *range(0xFFF9, 0xFFFC)))
+)
+
 # A run of text keeps its font over blanks, so every font needs them.
 _BLANKS = frozenset(" \xa0\u200c\u200d")
 
@@ -187,8 +192,10 @@ def _cut(data: bytes, axes: Axes, characters: frozenset[str]) -> tuple[bytes, ..
 
 
 def _needs_no_glyph(character: str) -> bool:
-    """Control and formatting characters, variation selectors, line ends: nothing to be drawn."""
+    """White space of the ASCII range, invisible formatting characters, variation selectors, line ends."""
+    invisible = unicodedata.category(character) in {"Cf", "Zl", "Zp"}
     return (
-        unicodedata.category(character) in {"Cc", "Cf", "Zl", "Zp"}
+        character < " "
+        or (invisible and character not in _PRINTED_FORMATS)
         or "\ufe00" <= character <= "\ufe0f"
     )

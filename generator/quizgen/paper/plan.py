@@ -12,8 +12,8 @@ from markupsafe import Markup as Html
 from quizgen.paper.marking import FormKey, GuideView, KeyView, QuestionGuide
 from quizgen.paper.view import Entry, PaperView, QuestionView
 
-RIGHT = "✓"
-"""What marks a right option in the marking guide."""
+RIGHT, WRONG = "✓", "–"
+"""What marks options in the marking guide."""
 
 LONGEST_NAME = 40
 """Characters of a passage that a message shows."""
@@ -110,7 +110,8 @@ def _form(form: FormKey) -> Part:
 
 def _guided(question: QuestionGuide) -> PlannedQuestion:
     options = tuple(
-        Passage(RIGHT if option.right else "", pieces(option.html)) for option in question.options
+        Passage(RIGHT if option.right else WRONG, pieces(option.html))
+        for option in question.options
     )
     answers = tuple(Passage(line.label, pieces(line.html)) for line in question.answers)
     lists = tuple(passages for passages in (options, answers) if passages)

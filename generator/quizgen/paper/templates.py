@@ -31,6 +31,7 @@ def environment(templates: Mapping[str, str]) -> ImmutableSandboxedEnvironment:
         autoescape=True,
         trim_blocks=True,
         lstrip_blocks=True,
+        keep_trailing_newline=True,
     )
     for name in WITHHELD_FILTERS:
         del sandbox.filters[name]

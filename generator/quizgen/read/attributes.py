@@ -9,8 +9,9 @@ from difflib import get_close_matches
 
 from quizgen.model import Place
 from quizgen.problem import Problem
+from quizgen.read.difficulty import to_share
 from quizgen.read.fields import to_decimal
-from quizgen.read.front_matter import MOST_POINTS, to_difficulty
+from quizgen.read.front_matter import MOST_POINTS
 
 LONGEST_ID = 100
 _ID = re.compile(r"[^\W_][\w.:-]*")
@@ -67,7 +68,7 @@ def _with_value(found: CardAttributes, name: str, value: str) -> CardAttributes:
     if name == "points":
         return replace(found, points=_points(value))
     if name == "difficulty":
-        difficulty = to_difficulty(value)
+        difficulty = to_share(value)
         if difficulty is None:
             raise ValueError(
                 f"difficulty={value}: it must be easy, medium, hard or a number from 0 to 1"

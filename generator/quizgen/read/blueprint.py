@@ -9,8 +9,9 @@ from decimal import Decimal
 from quizgen.markup.parse import parse
 from quizgen.model import KINDS, Blueprint, Markup, Paper, Place, Section, Selection
 from quizgen.problem import Problem
+from quizgen.read.difficulty import to_range
 from quizgen.read.fields import Fields, to_decimal
-from quizgen.read.front_matter import LEVELS, MOST_POINTS, read_language, to_difficulty
+from quizgen.read.front_matter import MOST_POINTS, read_language
 from quizgen.read.source import Source
 from quizgen.read.strict_yaml import Mapping as YamlMapping
 from quizgen.read.strict_yaml import Scalar, Sequence, read_yaml
@@ -20,12 +21,6 @@ MOST_QUESTIONS = 1000
 DEFAULT_CONTENT = ("content/*.md",)
 LARGE_PRINT = Decimal(18)
 _DERIVED = ("include", "exclude", "only")
-_BANDS = {
-    "easy": (Decimal("0.7"), Decimal(1)),
-    "medium": (Decimal("0.45"), Decimal("0.7")),
-    "hard": (Decimal(0), Decimal("0.45")),
-}
-"""Which expected shares of right answers a word selects; `LEVELS` lie within."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,23 +219,11 @@ def _range(fields: Fields) -> tuple[Decimal, Decimal]:
     """`easy`, `easy..medium`, `0.4..0.8`: the shares of right answers that are selected."""
     text = fields.text("difficulty")
     everything = (Decimal(0), Decimal(1))
-    if not text:
-        return everything
-    bands = [difficulty_band(part.strip()) for part in text.split("..")]
-    found = [band for band in bands if band]
-    if len(found) == len(bands) <= 2:
-        return min(low for low, _ in found), max(high for _, high in found)
-    fields.report(
-        fields.place_of("difficulty"),
-        f"{text!r} is no difficulty",
-        "write easy, medium, hard, a range such as easy..medium, or numbers such as 0.4..0.8",
-    )
-    return everything
-
-
-def difficulty_band(text: str) -> tuple[Decimal, Decimal] | None:
-    """The shares of right answers that a word or a number selects."""
-    if text in LEVELS:
-        return _BANDS[text]
-    share = to_difficulty(text)
-    return (share, share) if share is not None else None
+    found = to_range(text) if text else everything
+    if found is None:
+        fields.report(
+            fields.place_of("difficulty"),
+            f"{text!r} is no difficulty",
+            "write easy, medium, hard, a range such as easy..medium, or numbers such as 0.4..0.8",
+        )
+    return found or everything

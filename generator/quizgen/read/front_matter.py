@@ -9,12 +9,10 @@ from pathlib import PurePosixPath
 
 from quizgen.model import Place
 from quizgen.problem import Problem
+from quizgen.read.difficulty import LEVELS, to_share
 from quizgen.read.fields import Fields
 from quizgen.read.source import Source
 from quizgen.read.strict_yaml import Mapping, Scalar, read_yaml
-
-LEVELS = {"easy": Decimal("0.8"), "medium": Decimal("0.6"), "hard": Decimal("0.3")}
-"""What the words for difficulty mean as expected share of right answers."""
 
 MOST_POINTS = Decimal(1000)
 _FENCE = re.compile(r"---[ \t]*")
@@ -86,19 +84,10 @@ def _difficulty(fields: Fields) -> Decimal | None:
     value = fields.value("difficulty")
     if value is None:
         return None
-    share = to_difficulty(value.text) if isinstance(value, Scalar) else None
+    share = to_share(value.text) if isinstance(value, Scalar) else None
     if share is None:
         fields.report(value.place, "difficulty must be easy, medium, hard or a number from 0 to 1")
     return share
-
-
-def to_difficulty(text: str) -> Decimal | None:
-    """The expected share of right answers that a word or number stands for."""
-    if text in LEVELS:
-        return LEVELS[text]
-    if re.fullmatch(r"[01](\.\d{1,6})?", text) and Decimal(text) <= 1:
-        return Decimal(text)
-    return None
 
 
 def deck_name(path: str) -> str:

@@ -9,11 +9,12 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from quizgen.read.pictures.vector.cascade import cascade
-from quizgen.read.pictures.vector.frame import Frame, frame
+from quizgen.read.pictures.vector.frame import frame
+from quizgen.read.pictures.vector.offpage import drop_texts_off_page
 from quizgen.read.pictures.vector.printable import refuse_unprintable
 from quizgen.read.pictures.vector.reach import reach
 from quizgen.read.pictures.vector.settle import settle
-from quizgen.read.pictures.vector.tree import parse
+from quizgen.read.pictures.vector.tree import parse, too_deep
 from quizgen.read.pictures.vector.write import write
 
 
@@ -28,10 +29,18 @@ class Vector:
 
 def rewrite(data: bytes) -> Vector:
     """The SVG written anew, with nothing but what is drawn. Unusable if that cannot be done safely."""
+    try:
+        return _rewritten(data)
+    except RecursionError:  # brackets in styles may be nested without end
+        raise too_deep() from None
+
+
+def _rewritten(data: bytes) -> Vector:
     root = parse(data)
     cascade(root)
     settle(root)
     reach(root)
+    box = frame(root)
+    drop_texts_off_page(root, box)
     refuse_unprintable(root)
-    box: Frame = frame(root)
     return Vector(write(root, box), max(1, round(box.width)), max(1, round(box.height)))

@@ -27,10 +27,9 @@ from quizgen.read.pictures.vector.tree import (
 
 Declarations = list[tuple[str, str]]
 
-_MOST_RULES = 2_000
+_LONGEST_SHEET = 200_000
+_LONGEST_VALUE = 1_000
 _MOST_TESTS = 2_000_000
-_LONGEST_SELECTOR = 5
-"""Parts; what a selector costs grows with the depth to the power of these."""
 
 _NEUTRAL_RULES = frozenset({"charset", "namespace", "layer"})
 _LIGHT = re.compile(r"light-dark\(\s*((?:[^,()]|\([^()]*\))+),.*\)")
@@ -46,9 +45,10 @@ _CONFUSED = frozenset({"rotate", "scale", "translate", "offset"})
 def cascade(root: Element) -> None:
     """Apply all styles to the tree in place, as CSS ranks them. Unusable for what cannot be applied."""
     sheets = [element for element in root.iter() if local(element) == "style"]
-    rules = [rule for sheet in sheets for rule in _rules(sheet)]
-    if len(rules) > _MOST_RULES or len(rules) * sum(1 for _ in root.iter()) > _MOST_TESTS:
-        raise Unusable("has too many styles", PLAIN)
+    if sum(len(sheet.text or "") for sheet in sheets) > _LONGEST_SHEET:
+        raise _too_many_styles()
+    cost = _Cost(root)
+    rules = [rule for sheet in sheets for rule in _rules(sheet, cost)]
     normal, important = _matchers(rules)
     for wrapper in cssselect2.ElementWrapper.from_xml_root(root).iter_subtree():
         element = wrapper.etree_element
@@ -66,14 +66,36 @@ def cascade(root: Element) -> None:
         take(element, "class")
 
 
-def _rules(sheet: Element) -> Iterator[tuple[Any, Declarations, Declarations]]:
+def _too_many_styles() -> Unusable:
+    return Unusable("has too many styles", PLAIN)
+
+
+class _Cost:
+    """What it costs to find the elements that selectors mean; too much is refused."""
+
+    def __init__(self, root: Element) -> None:
+        self._elements = sum(1 for _ in root.iter())
+        self._depth = max(sum(1 for _ in element.iterancestors()) for element in root.iter())
+        self._tests = 0
+
+    def add(self, selector: str) -> None:
+        """Count a selector: for each further part, all around an element may have to be tried."""
+        for part in selector.split(","):
+            parts = len(re.split(r"[\s>+~]+", part.strip()))
+            around = self._elements if "~" in part else self._depth
+            self._tests += self._elements * (1 + around) ** (parts - 1)
+        if self._tests > _MOST_TESTS:
+            raise _too_many_styles()
+
+
+def _rules(sheet: Element, cost: _Cost) -> Iterator[tuple[Any, Declarations, Declarations]]:
     """The selectors of each rule, and what it declares normally and as important."""
     parsed = tinycss2.parse_stylesheet(
         "".join(map(str, sheet.itertext())), skip_comments=True, skip_whitespace=True
     )
     for rule in parsed:
         if rule.type == "qualified-rule":
-            yield _selectors(rule, sheet), *_declarations(rule.content, sheet)
+            yield _selectors(rule, sheet, cost), *_declarations(rule.content, sheet)
         elif rule.type == "at-rule":
             _refuse(rule, sheet)
 
@@ -93,12 +115,9 @@ def _refuse(rule: Any, sheet: Element) -> None:
         raise unprintable(f"@{name} in {where(sheet)}")
 
 
-def _selectors(rule: Any, sheet: Element) -> Any:
+def _selectors(rule: Any, sheet: Element, cost: _Cost) -> Any:
     text = tinycss2.serialize(rule.prelude)
-    if any(
-        len(re.split(r"[\s>+~]+", part.strip())) > _LONGEST_SELECTOR for part in text.split(",")
-    ):
-        raise Unusable(f"has a style that is too complex: {text.strip()[:60]}", PLAIN)
+    cost.add(text)
     try:
         return cssselect2.compile_selector_list(rule.prelude)
     except (cssselect2.SelectorError, RecursionError, MemoryError):
@@ -130,10 +149,11 @@ def _declarations(content: Any, element: Element) -> tuple[Declarations, Declara
 
 
 def _longhands(name: str, value: str, element: Element) -> Declarations:
-    value = _LIGHT.sub(r"\1", value).strip()
+    if len(value) <= _LONGEST_VALUE:
+        value = _LIGHT.sub(r"\1", value).strip()
     if name in _CONFUSED:
         if value != "none":
-            raise unprintable(f"the style {name}: {value} of {where(element)}")
+            raise unprintable(f"the style {name}: {value[:60]} of {where(element)}")
         return []
     if name == "font":
         return _font(value, element)
@@ -144,9 +164,9 @@ def _longhands(name: str, value: str, element: Element) -> Declarations:
 
 def _font(value: str, element: Element) -> Declarations:
     """The parts of the shorthand `font`, of which WeasyPrint reads only the simplest form."""
-    match = _FONT.fullmatch(value)
+    match = _FONT.fullmatch(value) if len(value) <= _LONGEST_VALUE else None
     if not match:
-        raise unprintable(f"the style font: {value} of {where(element)}")
+        raise unprintable(f"the style font: {value[:60]} of {where(element)}")
     words = match[1].split()
     style = next((word for word in words if word in _STYLES), "normal")
     weight = next((word for word in words if _WEIGHT.fullmatch(word)), "normal")

@@ -24,6 +24,7 @@ from quizgen.read.pictures.vector.tree import (
     remove,
     take,
     too_complex,
+    too_deep,
     where,
 )
 
@@ -38,7 +39,6 @@ _PAINTS = (
     "marker-end",
 )
 _USERS = frozenset({"use", "linearGradient", "radialGradient", "pattern", "textPath"})
-_URL = re.compile(r"url\(\s*(['\"]?)(.*?)\1\s*\)\s*(.*)")
 _BYTES_PER_ELEMENT = 500
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 
@@ -77,10 +77,12 @@ def _named(root: Element) -> dict[str, Element]:
 def _join(element: Element, named: dict[str, Element]) -> None:
     """Spell references one way; drop those to nothing, as browsers do."""
     for name in _PAINTS:
-        match = _URL.match(element.get(name, ""))
-        if match:
-            known = _target(match[2], element) in named
-            element.set(name, f"url({match[2]})" if known else match[3] or "none")
+        value = element.get(name, "").strip()
+        if value.startswith("url("):
+            address, _, fallback = value[4:].partition(")")
+            address = address.strip(" \t\r\n'\"")
+            known = _target(address, element) in named
+            element.set(name, f"url({address})" if known else fallback.strip() or "none")
     plain, linked = take(element, "href"), take(element, HREF)
     href = linked if plain is None else plain
     if href is None or local(element) not in _USERS:
@@ -106,13 +108,13 @@ class _Measure:
     def cost(self, element: Element, level: int, open_: set[str]) -> tuple[int, int]:
         """The elements drawn and the depth reached. `open_` are the definitions being drawn."""
         cost, height = self._known.get(element, (0, 0))
+        if level + height > DEEPEST:
+            raise too_deep()
         if not cost:
             cost, height = self._fresh(element, level, open_)
             self._known[element] = cost, height
         if cost > MOST_ELEMENTS:
             raise too_complex()
-        if level + height > DEEPEST:
-            raise Unusable(f"is nested deeper than {DEEPEST} elements", PLAIN)
         return cost, height
 
     def _fresh(self, element: Element, level: int, open_: set[str]) -> tuple[int, int]:

@@ -13,6 +13,8 @@ SVG = "http://www.w3.org/2000/svg"
 HREF = "{http://www.w3.org/1999/xlink}href"
 MOST_ELEMENTS = 10_000
 DEEPEST = 50
+LARGEST = 5_000_000
+"""Bytes of an SVG file."""
 PLAIN = "export it as plain SVG with texts and objects turned into paths, or save it as PNG"
 
 Element = etree._Element
@@ -23,6 +25,8 @@ def parse(data: bytes) -> Element:
 
     Unusable if it is no well-formed SVG, declares entities, or is too large or deep.
     """
+    if len(data) > LARGEST:
+        raise Unusable(f"is too large: at most {LARGEST // 1_000_000} MB of SVG", "save it as PNG")
     parser = etree.XMLParser(
         resolve_entities=False,
         no_network=True,
@@ -64,7 +68,7 @@ def _refuse_excess(root: Element) -> None:
         depth += 1 if event == "start" else -1
         count += event == "start"
         if depth > DEEPEST:
-            raise Unusable(f"is nested deeper than {DEEPEST} elements", PLAIN)
+            raise too_deep()
         if count > 2 * MOST_ELEMENTS:
             raise too_complex()
 
@@ -74,6 +78,11 @@ def too_complex() -> Unusable:
     return Unusable(
         f"is too complex: it draws more than {MOST_ELEMENTS:,} elements", "save it as PNG"
     )
+
+
+def too_deep() -> Unusable:
+    """What is said of drawings nested deeper than can be drawn."""
+    return Unusable(f"is nested deeper than {DEEPEST} elements", PLAIN)
 
 
 def local(element: Element) -> str:

@@ -7,7 +7,7 @@ get past here.
 from __future__ import annotations
 
 import re
-from math import isfinite
+from math import isfinite, radians
 
 from fontTools.misc.transform import Identity, Transform
 from tinycss2.color5 import parse_color  # type: ignore[import-untyped]
@@ -26,11 +26,9 @@ _FONT_SIZES = {
     "x-large": 24,
     "xx-large": 32,
 }
-_STEP = re.compile(r"\s*([a-zA-Z]+)\s*\(([^()]*)\)[\s,]*")
+_STEP = re.compile(r"([a-zA-Z]{4,9})\s*\(([^()]*)\)[\s,]*")
 _SERIF = re.compile(r"serif|times|roman|georgia|garamond|cambria|palatino|bookman|stix|cmr", re.I)
 _MONO = re.compile(r"mono|courier|consol|menlo|code|typewriter", re.I)
-_FAMILY = re.compile(r"[\w .+&-]+")
-_IDENTIFIER = re.compile(r"[A-Za-z_][\w-]*(?: [A-Za-z_][\w-]*)*")
 
 
 def show(value: float) -> str:
@@ -144,26 +142,17 @@ def font_weight(text: str) -> str:
     return plain
 
 
-def font_families(text: str) -> str:
-    """The families, ending with a generic one.
+def font_family(text: str) -> str:
+    """serif, sans-serif or monospace, whichever the first family is.
 
-    Without a blank behind the comma, and quoted only where CSS demands it: WeasyPrint strips no
-    quotes behind a blank.
+    Fonts by name are other fonts, or none, on other machines; documents have their own for these.
     """
-    names = [" ".join(part.strip(" \t\r\n\"'").split()) for part in text.split(",")]
-    names = [name for name in names if _FAMILY.fullmatch(name)]
-    if not names:
+    first = text.partition(",")[0]
+    if not first.strip(" '\""):
         raise ValueError(text)
-    generic = _generic(names[0])
-    kept = [name for name in names if name not in ("serif", "sans-serif", "monospace")]
-    shown = [name if _IDENTIFIER.fullmatch(name) else f"'{name}'" for name in kept]
-    return ",".join([*shown, generic])
-
-
-def _generic(name: str) -> str:
-    if _MONO.search(name):
+    if _MONO.search(first):
         return "monospace"
-    return "serif" if _SERIF.search(name) and "sans" not in name.lower() else "sans-serif"
+    return "serif" if _SERIF.search(first) and "sans" not in first.lower() else "sans-serif"
 
 
 def spacing(text: str) -> str:
@@ -197,11 +186,13 @@ def orientation(text: str) -> str:
 
 def transform(text: str) -> Transform:
     """A list of transforms, of SVG or of CSS, as one matrix."""
-    if re.sub(_STEP, "", text).strip() not in ("", "none"):
-        raise ValueError(text)
-    total = Identity
-    for name, arguments in _STEP.findall(text):
-        total = total.transform(_step(name, numbers(re.sub(r"px|deg", "", arguments))))
+    total, rest, at = Identity, text.strip(), 0
+    while at < len(rest) and rest != "none":
+        found = _STEP.match(rest, at)
+        if not found:
+            raise ValueError(text)
+        values = numbers(re.sub(r"px|deg", "", found[2]))
+        total, at = total.transform(_step(found[1], values)), found.end()
     return total
 
 
@@ -214,20 +205,14 @@ def _step(name: str, values: list[float]) -> Transform:
         case "scale", [_] | [_, _]:
             return Identity.scale(*values)
         case "rotate", [angle]:
-            return Identity.rotate(_radians(angle))
+            return Identity.rotate(radians(angle))
         case "rotate", [angle, x, y]:
-            return Identity.translate(x, y).rotate(_radians(angle)).translate(-x, -y)
+            return Identity.translate(x, y).rotate(radians(angle)).translate(-x, -y)
         case "skewX", [angle]:
-            return Identity.skew(_radians(angle), 0)
+            return Identity.skew(radians(angle), 0)
         case "skewY", [angle]:
-            return Identity.skew(0, _radians(angle))
+            return Identity.skew(0, radians(angle))
     raise ValueError(name)
-
-
-def _radians(degrees: float) -> float:
-    from math import radians
-
-    return radians(degrees)
 
 
 def around(matrix: Transform, origin: str) -> Transform:

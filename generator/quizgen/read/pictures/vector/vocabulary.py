@@ -55,7 +55,7 @@ PROPERTIES: dict[str, Spelling] = {
     "marker-start": _reference,
     "marker-mid": _reference,
     "marker-end": _reference,
-    "font-family": values.font_families,
+    "font-family": values.font_family,
     "font-size": values.font_size,
     "font-style": _one_of("normal italic oblique"),
     "font-weight": values.font_weight,

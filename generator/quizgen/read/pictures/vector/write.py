@@ -37,6 +37,8 @@ def write(root: Element, frame: Frame) -> bytes:
     written.set("viewBox", frame.view_box)
     for child in root:
         _copy(child, written, by_id)
+    if written.get("font-family") is None and written.find(f".//{{{SVG}}}text") is not None:
+        written.set("font-family", "serif")  # what browsers take; WeasyPrint would take sans-serif
     if not any(local(element) in _INK for element in written.iter()):
         raise Unusable("is empty: nothing in it is drawn", PLAIN)
     etree.cleanup_namespaces(written, keep_ns_prefixes=["xlink"])

@@ -1,0 +1,323 @@
+"""The PDF files as a whole: what is in them, the same everywhere, within limits, and nothing by halves."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import json
+import os
+import subprocess
+import sys
+from dataclasses import replace
+from decimal import Decimal
+from functools import cache
+from pathlib import Path
+
+import pikepdf
+import pytest
+from builders import blueprint, candidates, choice, open_question, sample_exam, text
+from fontTools.fontBuilder import FontBuilder
+from fontTools.pens.ttGlyphPen import TTGlyphPen
+from test_paper import asked, exam, materials, md, rich_exam, theme
+
+from quizgen.document import NotMade
+from quizgen.export.pdf import PDF
+from quizgen.materials import Theme
+from quizgen.model import Exam, Form, FormSection, Paper, Picture, Place
+from quizgen.paper.plan import Passage, pieces
+from quizgen.paper.pool import print_all
+from quizgen.paper.printing import jobs, press
+from quizgen.paper.reading import read
+from quizgen.paper.strand import Strand
+from quizgen.problem import Problem
+
+
+def export(made: Exam, theme: Theme | None = None) -> dict[str, bytes]:
+    return {file.path: file.data for file in PDF.export(made, materials(made, theme))}
+
+
+def failure(made: Exam, theme: Theme | None = None) -> Problem:
+    with pytest.raises(NotMade) as raised:
+        export(made, theme)
+    return raised.value.problems[0]
+
+
+@cache
+def sample() -> dict[str, bytes]:
+    return export(rich_exam(title="Norms & dots", forms=1))
+
+
+def opened(data: bytes) -> pikepdf.Pdf:
+    return pikepdf.open(io.BytesIO(data))
+
+
+def text_of(data: bytes) -> str:
+    return "\n".join(read(data).pages)
+
+
+def test_there_is_a_paper_for_each_form_a_key_and_a_guide() -> None:
+    files = export(sample_exam(forms=2))
+    assert list(files) == ["paper-A.pdf", "paper-B.pdf", "key.pdf", "marking-guide.pdf"]
+    assert len(opened(files["key.pdf"]).pages) == 2
+    assert "Version B" in text_of(files["paper-B.pdf"])
+
+
+def test_a_candidates_paper_names_no_one_else() -> None:
+    files = export(exam(choice(), candidates=candidates(2)))
+    assert list(files)[:2] == ["paper-001.pdf", "paper-002.pdf"]
+    assert "Person 2" in text_of(files["paper-002.pdf"])
+    assert b"Person 1" not in b"".join(
+        stream.read_bytes()
+        for stream in opened(files["paper-002.pdf"]).objects
+        if isinstance(stream, pikepdf.Stream)
+    )
+    assert "Person 1" not in text_of(files["paper-002.pdf"])
+
+
+def test_the_file_is_tagged_titled_and_in_a_language() -> None:
+    document = opened(sample()["paper-A.pdf"])
+    assert document.Root.Lang == "en"
+    assert document.Root.MarkInfo.Marked
+    assert document.docinfo["/Title"] == "Norms & dots"
+    assert b"<pdfuaid:part>1" in document.Root.Metadata.read_bytes().replace(b"\n", b"")
+    assert "/CreationDate" not in document.docinfo and "/ModDate" not in document.docinfo
+    with document.open_outline() as outline:
+        assert [entry.title for entry in outline.root] == ["Norms & dots"]
+        assert [entry.title for entry in outline.root[0].children] == ["All kinds"]
+
+
+def test_only_our_fonts_are_embedded() -> None:
+    for data in sample().values():
+        names = {
+            str(thing.BaseFont).partition("+")[2]
+            for thing in opened(data).objects
+            if isinstance(thing, pikepdf.Dictionary) and thing.get("/Type") == "/Font"
+        }
+        assert names and all(name.startswith("Quizgen-") for name in names), names
+
+
+def test_pages_are_numbered_and_sized() -> None:
+    for size, expected in (("A4", (595, 842)), ("Letter", (612, 792))):
+        data = export(exam(choice(), paper=Paper(size=size)))["paper-A.pdf"]
+        box = opened(data).pages[0].mediabox
+        assert (round(float(box[2])), round(float(box[3]))) == expected
+        assert "Page 1 of 1" in text_of(data)
+
+
+@pytest.mark.parametrize(
+    "paper",
+    [Paper(columns=2), Paper(font_size=Decimal(18)), Paper(size="Letter", answer_space="box")],
+)
+def test_every_layout_is_read_back(paper: Paper) -> None:
+    assert "paper-A.pdf" in export(rich_exam(paper=paper, language="de"))
+
+
+def long_exam(**values: object) -> Exam:
+    """Two sections of questions of different lengths, on several pages."""
+    questions = [
+        choice(f"c{i}", stem=text(f"Question {i}: " + "word " * (7 * i % 90))) for i in range(24)
+    ]
+    rows = [asked(question, i) for i, question in enumerate(questions, start=1)]
+    parts = (
+        FormSection(title="First part", questions=tuple(rows[:11])),
+        FormSection(title="Second part", questions=tuple(rows[11:])),
+    )
+    made = blueprint(**values)
+    return Exam(blueprint=made, forms=(Form(label="A", sections=parts),))
+
+
+@pytest.mark.parametrize("columns", [1, 2])
+def test_a_question_stays_on_a_page_and_a_heading_with_its_first_question(columns: int) -> None:
+    made = long_exam(paper=Paper(columns=columns))
+    plan = jobs(made, materials(made))[0].plan
+    reading = read(export(made)["paper-A.pdf"])
+    strand = Strand(reading.tokens)
+    assert len(reading.pages) > 2
+    position = 0
+    for question in plan.parts[0].questions:
+        stem = strand.find_stem(question.stem, question.points, position)
+        assert stem is not None
+        last = strand.find(question.lists[0][-1], stem.stop)
+        assert last is not None
+        assert len(pages_of(strand, range(stem.start, last.stop))) == 1
+        position = last.stop
+    for title, first in (("First part", 0), ("Second part", 11)):
+        found = strand.find(Passage("", pieces(title)), 0)
+        stem = strand.find_stem(plan.parts[0].questions[first].stem, "1 point", 0)
+        assert found and stem
+        assert pages_of(strand, found) == pages_of(strand, range(stem.start, stem.start + 1))
+
+
+def pages_of(strand: Strand, span: range) -> set[int]:
+    return {token.page for token in strand.tokens(span)}
+
+
+def test_the_text_of_a_question_longer_than_a_page_is_whole() -> None:
+    made = exam(choice(stem=text("word " * 2500)), open_question(answer=text("word " * 900)))
+    assert len(opened(export(made)["paper-A.pdf"]).pages) > 3
+
+
+def test_forms_do_not_depend_on_what_was_printed_before() -> None:
+    made = sample_exam(forms=3)
+    alone = Exam(
+        blueprint=made.blueprint, forms=made.forms[2:], decks=made.decks, pictures=made.pictures
+    )
+    several, wanted = jobs(made, materials(made)), jobs(alone, materials(alone))
+    shared = press(made, materials(made))
+    job = replace(wanted[0], context=several[2].context, title=several[2].title)
+    first = [outcome.data for outcome in print_all(shared, several[:3])]
+    assert [outcome.data for outcome in print_all(shared, [job])] == first[2:]
+
+
+SCRIPT = """
+import hashlib, json, sys
+sys.path.insert(0, {tests!r})
+from test_paper_print import export, rich_exam
+files = export(rich_exam(title="Norms & dots", forms=1))
+print(json.dumps({{path: hashlib.sha256(data).hexdigest() for path, data in files.items()}}))
+"""
+
+
+@pytest.mark.parametrize(
+    "settings",
+    [
+        {"PYTHONHASHSEED": "1", "TZ": "Pacific/Auckland"},
+        {"PYTHONHASHSEED": "7", "LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"},
+        {"FONTCONFIG_FILE": "nowhere"},
+    ],
+)
+def test_the_same_bytes_everywhere(settings: dict[str, str], tmp_path: Path) -> None:
+    """Whatever the hash seed, folder, time zone, locale, and the fonts of the machine."""
+    script = SCRIPT.format(tests=str(Path(__file__).parent))
+    modules = os.pathsep.join(entry for entry in sys.path if entry)
+    environment = {**os.environ, "PYTHONPATH": modules, **settings}
+    done = subprocess.run(
+        [sys.executable, "-c", script], cwd=tmp_path, env=environment, capture_output=True
+    )
+    assert done.returncode == 0, done.stderr.decode()
+    expected = {path: hashlib.sha256(data).hexdigest() for path, data in sample().items()}
+    assert json.loads(done.stdout) == expected
+
+
+# Characters
+
+
+def test_a_character_that_no_font_has_is_an_error_at_its_place() -> None:
+    made = exam(choice(stem=md("One\n\nTwo \ue123 three")), title="Title 😀")
+    found = PDF.check(made, materials(made))
+    assert {(problem.place.path, problem.place.line) for problem in found} == {
+        ("", 0),
+        ("deck.md", 3),
+    }
+    assert any("U+E123" in problem.message for problem in found)
+    assert any("U+1F600" in problem.message for problem in found)
+    assert all("fonts/" in problem.hint for problem in found)
+
+
+def test_a_font_of_the_teachers_adds_its_characters() -> None:
+    pen = TTGlyphPen(None)
+    pen.moveTo((0, 0))
+    for point in ((0, 700), (500, 700), (500, 0)):
+        pen.lineTo(point)
+    pen.closePath()
+    builder = FontBuilder(1000, isTTF=True)
+    builder.setupGlyphOrder([".notdef", "square"])
+    builder.setupCharacterMap({0xE123: "square"})
+    builder.setupGlyf({".notdef": pen.glyph(), "square": pen.glyph()})
+    builder.setupHorizontalMetrics({".notdef": (600, 0), "square": (600, 0)})
+    builder.setupHorizontalHeader(ascent=800, descent=-200)
+    builder.setupNameTable({"familyName": "Own", "styleName": "Regular"})
+    builder.setupOS2()
+    builder.setupPost()
+    file = io.BytesIO()
+    builder.save(file)
+    own = replace(theme(), fonts=(file.getvalue(),))
+    made = exam(choice(stem=text("A private \ue123 sign")))
+    assert PDF.check(made, materials(made, own)) == ()
+    assert "paper-A.pdf" in export(made, own)
+
+
+# What teachers' own templates and style sheets can do
+
+
+def test_an_own_style_sheet_wins() -> None:
+    plain, bold = (
+        sample(),
+        export(rich_exam(title="Norms & dots"), theme(".stem { font-weight: bold }")),
+    )
+    assert plain["paper-A.pdf"] != bold["paper-A.pdf"]
+
+
+@pytest.mark.parametrize(
+    ("style", "line", "message"),
+    [
+        ("\n@import url(http://127.0.0.1:9/a.css);", 2, "refused"),
+        ("p { color: red }\np { background: url(file:///etc/hostname) }", 2, "refused"),
+        ("p {}\np { colour: red }", 2, "unknown property"),
+        ("p {}\n" + "a { " * 600, 2, "cannot be read"),
+        (".stem { color: white }", 0, "cannot be seen"),
+    ],
+)
+def test_a_style_sheet_that_does_harm_is_an_error(style: str, line: int, message: str) -> None:
+    problem = failure(exam(choice()), theme(style))
+    assert message in problem.message
+    assert problem.place.path == ("style.css" if line else "") and problem.place.line == line
+
+
+def test_a_template_that_fails_is_an_error_at_its_line() -> None:
+    problem = failure(exam(choice()), theme(title="\n{{ paper.titel }}"))
+    assert problem.place == Place("templates/paper/title.html.j2", 2)
+
+
+def nested(depth: int) -> str:
+    return "<div>" * depth + "x" + "</div>" * depth
+
+
+@pytest.mark.parametrize(
+    ("source", "message"),
+    [
+        (nested(600), "nested too deep"),
+        ("{{ 'x' * 9000000000 }}", "too much memory"),
+        (
+            "{% for i in range(99999) %}{% for j in range(99999) %}{% endfor %}{% endfor %}",
+            "seconds",
+        ),
+        ('<p style="break-before: page">x</p>' * 500, "pages"),
+        ('<link rel="attachment" href="asset:1">', "attachments"),
+    ],
+)
+def test_limits(source: str, message: str) -> None:
+    made = exam(choice())
+    used = materials(made, theme(title="<h1>Week 5 test</h1>" + source))
+    job = replace(jobs(made, used)[0], seconds=4 if message == "seconds" else 60)
+    (outcome,) = print_all(press(made, used), [job])
+    assert outcome.data == b"" and message in outcome.problems[0].message
+
+
+def test_a_picture_that_would_take_for_ever_is_stopped() -> None:
+    uses = "".join(f'<g id="a{i}">' + f'<use href="#a{i - 1}"/>' * 20 + "</g>" for i in range(1, 9))
+    data = (
+        '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9">'
+        f'<g id="a0"><rect width="1" height="1"/></g>{uses}</svg>'
+    ).encode()
+    key = hashlib.sha256(data).hexdigest()
+    node = replace(
+        text("")[0], kind="image", children=(), attributes=(("alt", "Bomb"), ("picture", key))
+    )
+    made = exam(choice(stem=text("What? ", node)))
+    made = replace(made, pictures={key: Picture(key, "image/svg+xml", data, 9, 9)})
+    job = replace(jobs(made, materials(made))[0], seconds=5)
+    (outcome,) = print_all(press(made, materials(made)), [job])
+    assert "took longer than 5 seconds" in outcome.problems[0].message
+
+
+def test_after_a_problem_nothing_more_is_printed() -> None:
+    made = sample_exam(forms=3)
+    used = materials(made, theme(title="{{ nosuch }}"))
+    outcomes = list(print_all(press(made, used), jobs(made, used)))
+    assert len(outcomes) == 1 and outcomes[0].problems
+
+
+def test_no_jobs_no_documents() -> None:
+    made = exam(choice())
+    assert list(print_all(press(made, materials(made)), [])) == []
