@@ -19,11 +19,11 @@ test: $(SET_UP) ## Check format, style, types and behaviour; runs all checks, fa
 	check ruff format --check .; \
 	check ruff check .; \
 	check mypy; \
-	check pytest; \
+	check pytest -n auto --dist worksteal; \
 	if [ -n "$$failed" ]; then echo "make test: FAILED:$$failed"; exit 1; fi; \
 	echo "make test: all four checks passed"
 
-bench: $(SET_UP) ## Measure
+bench: $(SET_UP) ## Measure reading, assembling, printing and exporting
 	@$(BIN)/python tools/bench.py
 
 format: $(SET_UP) ## Format the code, mend what ruff can mend

@@ -256,7 +256,7 @@ def test_list_is_a_table_with_counts(project: Path) -> None:
         "3 questions",
         "by topic: Norms 2, Größen 試験 1",
         "by kind: choice 2, numeric 1",
-        "by difficulty: 0.6 2, 0.8 1",
+        "by difficulty: medium 2, easy 1",
     ]
 
 

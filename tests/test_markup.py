@@ -50,6 +50,7 @@ def html(text: str) -> str:
         ("$$x$$", "[block:x]"),
         ("so $$x$$ is", "so [true:x] is"),
         ("$5 and $10", "$5 and $10"),
+        ("costs $5, and $10, and $x$", "costs $5, and $10, and [:x]"),
         ("from 5$ to 10$", "from 5$ to 10$"),
         (r"\$x\$", "$x$"),
         ("$ a $", "$ a $"),

@@ -174,3 +174,20 @@ def test_front_matter_holds_for_all_cards() -> None:
     assert isinstance(asked, Open)
     assert (asked.tags, asked.language, str(asked.points)) == (("cells", "2026"), "de", "2")
     assert (float(asked.difficulty), readings[0].card.derive) == (0.25, False)
+
+
+@pytest.mark.parametrize(
+    "text", ["Q: Cell {#cell .core points=2}\nA: unit\n", "Cell :: unit {#cell .core points=2}\n"]
+)
+def test_attributes_of_other_notations(text: str) -> None:
+    (card,) = cards(text)
+    assert (card.id, card.tags, str(card.points)) == ("cell", ("core",), "2")
+    assert (plain(card.front), plain(card.back)) == ("Cell", "unit")
+
+
+def test_a_term_may_have_several_definitions() -> None:
+    found = cards("Cell\n: smallest unit\n: of life\n\nTissue\n: many cells\n")
+    assert [(plain(card.front), plain(card.back)) for card in found] == [
+        ("Cell", "smallest unit\nof life"),
+        ("Tissue", "many cells"),
+    ]

@@ -23,7 +23,7 @@ import quizgen
 
 ROOT = Path(__file__).resolve().parent.parent
 # Where each of our top packages lies; quizgen.templates is beside the others on disk.
-HOMES = {"quizgen": ROOT / "generator" / "quizgen", "quizgen/templates": ROOT / "templates"}
+HOMES = {"quizgen": "generator/quizgen", "quizgen/templates": "templates"}
 
 
 def setup_cfg() -> configparser.ConfigParser:
@@ -36,12 +36,12 @@ def required(section: str, option: str) -> list[Requirement]:
     return [Requirement(line) for line in setup_cfg()[section][option].split("\n") if line]
 
 
-def shipped_files() -> dict[str, Path]:
+def shipped_files(project: Path = ROOT) -> dict[str, Path]:
     """What must be in the wheel → where it lies on disk."""
     return {
-        f"{home}/{file.relative_to(folder).as_posix()}": file
+        f"{home}/{file.relative_to(project / folder).as_posix()}": file
         for home, folder in HOMES.items()
-        for file in folder.rglob("*")
+        for file in (project / folder).rglob("*")
         if file.is_file() and "__pycache__" not in file.parts
     }
 
@@ -92,7 +92,7 @@ def test_dependencies_are_what_the_code_imports() -> None:
 
 
 def imported_modules() -> Iterator[str]:
-    for file in HOMES["quizgen"].rglob("*.py"):
+    for file in (ROOT / HOMES["quizgen"]).rglob("*.py"):
         for node in ast.walk(ast.parse(file.read_bytes())):
             if isinstance(node, ast.Import):
                 yield from (alias.name.partition(".")[0] for alias in node.names)
@@ -104,7 +104,7 @@ def read_as_files(owners: Mapping[str, list[str]]) -> set[str]:
     """Distributions that only hold files: a string of our code begins with their package's name."""
     strings = {
         node.value
-        for file in HOMES["quizgen"].rglob("*.py")
+        for file in (ROOT / HOMES["quizgen"]).rglob("*.py")
         for node in ast.walk(ast.parse(file.read_bytes()))
         if isinstance(node, ast.Constant) and isinstance(node.value, str)
     }
@@ -120,7 +120,7 @@ def test_sdist_and_the_wheel_built_from_it_are_complete(tmp_path: Path) -> None:
     with zipfile.ZipFile(build(unpacked, "wheel")) as wheel:
         built = {name: wheel.read(name) for name in wheel.namelist() if ".dist-info/" not in name}
         licenses = [name for name in wheel.namelist() if name.endswith("/LICENSE")]
-    assert built == {name: file.read_bytes() for name, file in shipped_files().items()}
+    assert built == {name: file.read_bytes() for name, file in shipped_files(source).items()}
     assert licenses
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import closing
 
 from quizgen.document import Document, NotMade
 from quizgen.export.exporter import Exporter
@@ -22,10 +23,11 @@ def check(exam: Exam, materials: Materials) -> tuple[Problem, ...]:
 def export(exam: Exam, materials: Materials) -> Iterator[Document]:
     """The documents, each read back and found to be as planned; raises NotMade."""
     wanted = jobs(exam, materials)
-    for job, outcome in zip(wanted, print_all(press(exam, materials), wanted), strict=False):
-        if outcome.problems:
-            raise NotMade(outcome.problems)
-        yield Document(job.path, outcome.data)
+    with closing(print_all(press(exam, materials), wanted)) as outcomes:
+        for job, outcome in zip(wanted, outcomes, strict=False):
+            if outcome.problems:
+                raise NotMade(outcome.problems)
+            yield Document(job.path, outcome.data)
 
 
 PDF = Exporter(

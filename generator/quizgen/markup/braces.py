@@ -75,3 +75,10 @@ def _collect(parts: list[re.Match[str]], offset: int) -> Braces:
         words=tuple(part["word"] for part in parts if part["word"]),
         offset=offset,
     )
+
+
+def as_attributes(found: Braces) -> dict[str, str]:
+    """The attributes as a node carries them: `=key`, `!word`, `.tag` and `#` name them by sort."""
+    named = {f"={key}": value for key, value in found.values}
+    named |= {f"!{word}": "" for word in found.words} | {f".{tag}": "" for tag in found.tags}
+    return named | ({"#": found.id} if found.id else {})

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from markdown_it.token import Token
 
+from quizgen.markup.braces import as_attributes
 from quizgen.markup.characters import forbidden
 from quizgen.markup.footnotes import place_footnotes
 from quizgen.markup.lint import lint
@@ -175,13 +176,7 @@ class Builder:
     def _meta(self, token: Token, place: Place) -> dict[str, str]:
         """The task box and the attributes in braces, which the reader of cards consumes."""
         found = {"box": token.meta["box"]} if "box" in token.meta else {}
-        braces = token.meta.get("braces")
-        if braces:
-            found |= {f"={key}": value for key, value in braces.values}
-            found |= {f"!{word}": "" for word in braces.words}
-            found |= {f".{tag}": "" for tag in braces.tags}
-            found |= {"#": braces.id} if braces.id else {}
-        return found
+        return found | (as_attributes(token.meta["braces"]) if "braces" in token.meta else {})
 
     def _paragraph(self, token: Token, place: Place) -> dict[str, str]:
         return {"tight": "true"} if token.hidden else {}

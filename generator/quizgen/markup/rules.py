@@ -6,6 +6,11 @@ import re
 
 from markdown_it.rules_inline import StateInline
 
+_FORMULA = re.compile(
+    r"""(?P<dollars>\$\$)(?P<display>(?:\\.|[^\\$]|\$(?!\$))+)\$\$
+      | \$(?=[^\s$])(?P<inline>(?:\\.|[^\\$])*?(?:\\.|[^\\$\s]))\$(?![\d$])""",
+    re.VERBOSE | re.DOTALL,
+)
 _GAP = re.compile(r"\{\{c(\d+)::((?:(?!\{\{c\d|\}\}(?!\})).)*)\}\}", re.DOTALL)
 
 
@@ -13,42 +18,16 @@ def formula(state: StateInline, silent: bool) -> bool:
     """`$…$` and `$$…$$`.
 
     Pandoc's rule (manual, extension tex_math_dollars): no blank inside the opening and the closing
-    dollar, and no digit after a single closing one.
+    dollar, no digit after a single closing one, and no other dollar between the two.
     """
-    start, source = state.pos, state.src
-    if source[start] != "$":
-        return False
-    marker = "$$" if source.startswith("$$", start) else "$"
-    end = _closing(source, start + len(marker), state.posMax, marker)
-    if end < 0:
+    found = _FORMULA.match(state.src, state.pos, state.posMax)
+    if not found:
         return False
     if not silent:
         token = state.push("formula", "math", 0)
-        token.content, token.markup = source[start + len(marker) : end], marker
-    state.pos = end + len(marker)
+        token.content, token.markup = found["display"] or found["inline"], found["dollars"] or "$"
+    state.pos = found.end()
     return True
-
-
-def _closing(source: str, start: int, end: int, marker: str) -> int:
-    """Where the closing marker of a formula stands whose content begins at `start`, or -1."""
-    if start >= end or (marker == "$" and source[start].isspace()):
-        return -1
-    position = start
-    while position < end:
-        if source[position] == "\\":
-            position += 2
-        elif source.startswith(marker, position) and position > start:
-            if marker == "$$" or _closes(source, position, end):
-                return position
-            position += 1
-        else:
-            position += 1
-    return -1
-
-
-def _closes(source: str, position: int, end: int) -> bool:
-    after = source[position + 1] if position + 1 < end else ""
-    return not source[position - 1].isspace() and not after.isdigit() and after != "$"
 
 
 def mark(state: StateInline, silent: bool) -> bool:

@@ -6,14 +6,13 @@ import os
 import pickle
 import subprocess
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from pathlib import Path
 from queue import SimpleQueue
 from tempfile import TemporaryDirectory
 from threading import Event, Timer
-from types import TracebackType
 
 from quizgen.model import NOWHERE
 from quizgen.paper.job import Job, Outcome, Press
@@ -27,7 +26,7 @@ _NO_SYSTEM_FONTS = """<?xml version="1.0"?>
 """
 
 
-def print_all(press: Press, jobs: Sequence[Job]) -> Iterator[Outcome]:
+def print_all(press: Press, jobs: Sequence[Job]) -> Generator[Outcome, None, None]:
     """The outcome of each job, in order; none after the first that has problems."""
     if not jobs:
         return
@@ -36,8 +35,10 @@ def print_all(press: Press, jobs: Sequence[Job]) -> Iterator[Outcome]:
         folder = Path(stack.enter_context(TemporaryDirectory(prefix="quizgen-")))
         threads = stack.enter_context(ThreadPoolExecutor(count))
         idle: SimpleQueue[_Worker] = SimpleQueue()
-        for _ in range(count):  # entered last, so ended first: no thread waits for a lost job
-            idle.put(stack.enter_context(_Worker(press, folder)))
+        for _ in range(count):  # ended before the threads, so that none waits for a lost job
+            worker = _Worker(press, folder)
+            stack.callback(worker.end)
+            idle.put(worker)
         futures = [threads.submit(_print, idle, job) for job in jobs]
         stack.callback(threads.shutdown, wait=False, cancel_futures=True)
         for future in futures:
@@ -56,62 +57,54 @@ def _print(idle: SimpleQueue[_Worker], job: Job) -> Outcome:
 
 
 class _Worker:
-    """A process that prints one document after the other; it is started with the first."""
+    """A process that prints one document after the other."""
 
     def __init__(self, press: Press, folder: Path) -> None:
-        self._press, self._folder = press, folder
-        self._process: subprocess.Popen[bytes] | None = None
-
-    def __enter__(self) -> _Worker:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        if self._process is not None:
-            self._process.kill()
-            self._process.communicate()
-
-    def print(self, job: Job) -> Outcome:
-        """The outcome; a process that takes too long or dies is a problem of its document."""
-        overdue = Event()
-        timer = Timer(job.seconds, self._end, (overdue,))
-        timer.start()
-        try:
-            return self._ask(job)
-        except (EOFError, OSError, pickle.UnpicklingError):
-            return _lost(job, overdue.is_set())
-        finally:
-            timer.cancel()
-
-    def _end(self, overdue: Event) -> None:
-        overdue.set()
-        if self._process is not None:
-            self._process.kill()
-
-    def _ask(self, job: Job) -> Outcome:
-        process = self._process = self._process or self._start()
-        assert process.stdin and process.stdout
-        pickle.dump(job, process.stdin)
-        process.stdin.flush()
-        outcome: Outcome = pickle.load(process.stdout)
-        return outcome
-
-    def _start(self) -> subprocess.Popen[bytes]:
-        process = subprocess.Popen(
+        self._press: Press | None = press  # until it was sent
+        self._process = subprocess.Popen(
             [sys.executable, "-P", "-m", "quizgen.paper.worker"],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
-            cwd=self._folder,
-            env=_environment(self._folder),
+            cwd=folder,
+            env=_environment(folder),
         )
-        assert process.stdin
-        pickle.dump(self._press, process.stdin)
-        return process
+
+    def end(self) -> None:
+        """End the process, whatever it does."""
+        self._process.kill()
+        self._process.wait()
+        for pipe in (self._process.stdin, self._process.stdout):
+            with suppress(OSError):  # what was still to be sent is lost on purpose
+                if pipe is not None:
+                    pipe.close()
+
+    def print(self, job: Job) -> Outcome:
+        """The outcome; a process that takes too long or dies is a problem of its document."""
+        overdue = Event()
+        timer = Timer(job.seconds, self._stop, (overdue,))
+        timer.start()
+        try:
+            return self._ask(job)
+        except (EOFError, OSError, ValueError, pickle.UnpicklingError):
+            return _lost(job, overdue.is_set())
+        finally:
+            timer.cancel()
+
+    def _stop(self, overdue: Event) -> None:
+        overdue.set()
+        self._process.kill()
+
+    def _ask(self, job: Job) -> Outcome:
+        requests, answers = self._process.stdin, self._process.stdout
+        assert requests and answers
+        if self._press is not None:
+            pickle.dump(self._press, requests)
+            self._press = None
+        pickle.dump(job, requests)
+        requests.flush()
+        outcome: Outcome = pickle.load(answers)
+        return outcome
 
 
 def _lost(job: Job, overdue: bool) -> Outcome:

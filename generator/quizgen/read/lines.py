@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from quizgen.markup import braces
 from quizgen.model import Markup, Node, Place
 
 Line = tuple[Node, ...]
@@ -67,3 +68,15 @@ def drop(line: Line, count: int) -> Line:
 
 def _moved(place: Place, columns: int) -> Place:
     return Place(place.path, place.line, place.column + columns)
+
+
+def take_braces(line: Line, known: frozenset[str]) -> tuple[Line, tuple[tuple[str, str], ...]]:
+    """The line without the attributes in braces at its end, and these, as a heading has them."""
+    last = line[-1] if line else None
+    if last is None or last.kind != "text":
+        return line, ()
+    text, found = braces.split(last.text, known)
+    if found is None:
+        return line, ()
+    kept = (replace(last, text=text),) if text else ()
+    return (*line[:-1], *kept), tuple(sorted(braces.as_attributes(found).items()))

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterator
+from dataclasses import dataclass, field
 
-from quizgen.markup.plain import one_line, plain
+from quizgen.markup.items import CARD_WORDS
+from quizgen.markup.plain import one_line
 from quizgen.model import Markup, Node, Place, walk
 from quizgen.problem import Problem, warning
-from quizgen.read.lines import Line, join_lines, split_lines
+from quizgen.read.card_blocks import divide, whole_cards
+from quizgen.read.lines import Line, join_lines, split_lines, take_braces
 from quizgen.read.raw import RawCard
 from quizgen.read.vocabulary import PAIR_ENDS, PAIR_STARTS, Vocabulary
-
-_TABLES = (("front", "back"), ("term", "definition"), ("question", "answer"))
 
 
 def starts_pair(block: Node, vocabulary: Vocabulary) -> bool:
@@ -50,6 +50,7 @@ class _Pair:
     front: list[Node] = field(default_factory=list)
     back: list[Node] = field(default_factory=list)
     answered: bool = False
+    attributes: tuple[tuple[str, str], ...] = ()
 
     def add(self, blocks: Markup) -> None:
         (self.back if self.answered else self.front).extend(blocks)
@@ -86,7 +87,9 @@ class _Reader:
         front, back = tuple(pair.front), tuple(pair.back)
         if not pair.answered:
             front, back = front[:1], front[1:]
-        self.cards.append(RawCard(front, back, pair.notation, self._topic, pair.place))
+        self.cards.append(
+            RawCard(front, back, pair.notation, self._topic, pair.place, pair.attributes)
+        )
 
     def _is_cloze(self, block: Node) -> bool:
         open_question = self._pair is not None and not self._pair.answered
@@ -96,9 +99,9 @@ class _Reader:
         """The cards of a block that is nothing but cards."""
         if block.kind == "paragraph":
             yield RawCard((block,), (), "cloze paragraph", self._topic, block.place)
-        elif block.kind in _WHOLE:
-            for front, back, notation in _WHOLE[block.kind](block, self._vocabulary):
-                yield RawCard(front, back, notation, self._topic, _place(front, block.place))
+        for front, back, notation in whole_cards(block, self._vocabulary):
+            place = next((n.place for n in walk(front) if n.place.path), block.place)
+            yield RawCard(front, back, notation, self._topic, place)
 
     def _paragraph(self, block: Node) -> None:
         kept: list[Line] = []
@@ -121,8 +124,9 @@ class _Reader:
             self.cards += self._divided(line)
         elif found[0] in PAIR_STARTS:
             self.finish_pair()
-            self._pair = _Pair(line[0].place, f"{found[0]} label")
-            self._pair.add(join_lines([found[1]]))
+            rest, attributes = take_braces(found[1], CARD_WORDS)
+            self._pair = _Pair(line[0].place, f"{found[0]} label", attributes=attributes)
+            self._pair.add(join_lines([rest]))
         else:
             self._answer(line[0].place, found[1])
 
@@ -140,11 +144,13 @@ class _Reader:
         self._pair.add(join_lines([rest]))
 
     def _divided(self, line: Line) -> Iterator[RawCard]:
+        line, attributes = take_braces(line, CARD_WORDS)
         front, back, both = divide(line) or ((), (), False)
         place = line[0].place
-        yield RawCard(front, back, "term :: definition", self._topic, place)
+        yield RawCard(front, back, "term :: definition", self._topic, place, attributes)
         if both:
-            yield RawCard(back, front, "definition ::: term", self._topic, place)
+            unnamed = tuple(pair for pair in attributes if pair[0] != "#")
+            yield RawCard(back, front, "definition ::: term", self._topic, place, unnamed)
 
     def _other(self, blocks: Markup) -> None:
         """Text that starts no card: it goes on with the card before, or belongs to none."""
@@ -177,71 +183,3 @@ def _stray(block: Node) -> Problem:
         f"this text belongs to no card and is not used: {shown!r}",
         "a card begins with ## or Q:, or is written: term :: definition",
     )
-
-
-def divide(line: Line) -> tuple[Markup, Markup, bool] | None:
-    """Front and back of `front :: back`, and whether it is `:::`, both ways; None if it is neither."""
-    for index, node in enumerate(line):
-        for sign in (" ::: ", " :: ") if node.kind == "text" else ():
-            position = f"{node.text} ".find(sign)
-            if position >= 0:
-                before = replace(node, text=node.text[:position])
-                after = replace(node, text=node.text[position + len(sign) :])
-                left = (*line[:index], *((before,) if before.text else ()))
-                right = (*((after,) if after.text else ()), *line[index + 1 :])
-                divided = bool(left and right)
-                return (join_lines([left]), join_lines([right]), ":::" in sign) if divided else None
-    return None
-
-
-def _definitions(block: Node, _: Vocabulary) -> Iterator[tuple[Markup, Markup, str]]:
-    terms: list[Markup] = []
-    described = False
-    for node in block.children:
-        if node.kind == "definition_term":
-            terms = [] if described else terms
-            terms.append((Node("paragraph", children=node.children, place=node.place),))
-            described = False
-        else:
-            for term in terms:
-                yield term, node.children, "definition list"
-            described = True
-
-
-def _rows(block: Node, vocabulary: Vocabulary) -> Iterator[tuple[Markup, Markup, str]]:
-    header, *rows = block.children
-    names = [plain(cell.children) for cell in header.children]
-    known = len(names) == 2 and any(
-        vocabulary.means(names[0], left) and vocabulary.means(names[1], right)
-        for left, right in _TABLES
-    )
-    for row in rows if known else ():
-        front, back = (_cell(cell) for cell in row.children)
-        if front or back:
-            yield front, back, "table row"
-
-
-def _cell(cell: Node) -> Markup:
-    place = cell.children[0].place if cell.children else cell.place
-    return (Node("paragraph", children=cell.children, place=place),) if cell.children else ()
-
-
-def _items(block: Node, _: Vocabulary) -> Iterator[tuple[Markup, Markup, str]]:
-    """A list all of whose items are `term :: definition`."""
-    lines = [split_lines(item.children[0]) for item in block.children if len(item.children) == 1]
-    if len(lines) == len(block.children) and all(len(line) == 1 for line in lines):
-        divided = [divide(line[0]) for line in lines]
-        for found in divided if all(divided) else ():
-            if found:
-                yield found[0], found[1], "term :: definition"
-
-
-def _place(front: Markup, otherwise: Place) -> Place:
-    return next((node.place for node in walk(front) if node.place.path), otherwise)
-
-
-_WHOLE: dict[str, Callable[[Node, Vocabulary], Iterator[tuple[Markup, Markup, str]]]] = {
-    "definition_list": _definitions,
-    "table": _rows,
-    "bullet_list": _items,
-}

@@ -13,7 +13,7 @@ _COMMA_LANGUAGES = frozenset(
 _DIGITS = r"[-+−–]?(?:\d[\d.,\u2009\u202f' ]*\d|\d)"
 _EXPONENT = r"(?:[eE][-+−]?\d{1,3}|\s?[·×*x]\s?10\^?\{?[-+−]?\d{1,3}\}?)"
 _NUMBER = rf"{_DIGITS}{_EXPONENT}?"
-_UNIT = r"(?P<unit>[^\W\d_][^\s|]{0,19}|[%‰°′″€$£¥][^\s|]{0,19})?"
+_UNIT = r"(?P<unit>1/[^\s|]{1,18}|[^\W\d_][^\s|]{0,19}|[%‰°′″€$£¥][^\s|]{0,19})?"
 _SINGLE = re.compile(
     rf"(?P<value>{_NUMBER})(?P<blank>\s*)(?:(?:±|\+/-|\+-)\s*(?P<tolerance>{_NUMBER}))?\s*{_UNIT}"
 )
@@ -32,7 +32,15 @@ class Amount:
 
 
 class AmbiguousNumber(ValueError):
-    """A number that different readers would read differently; the message says which."""
+    """A number that different readers would read differently; says how, and how to write it."""
+
+    def __init__(self, message: str, hint: str) -> None:
+        super().__init__(message)
+        self.hint = hint
+
+
+_DECIMAL_HINT = "write it without dividing thousands, with the decimal sign of the deck's language"
+_PERCENT_HINT = "write the tolerance as a number, such as 2.4 ± 0.12, or a range: 9 .. 11 %"
 
 
 def to_amount(text: str, language: str) -> Amount | None:
@@ -55,6 +63,8 @@ def to_amount(text: str, language: str) -> Amount | None:
     tolerance = _number(found["tolerance"] or "0", language) if found else None
     if not found or value is None or tolerance is None or _is_word(found):
         return None
+    if found["tolerance"] and found["unit"] == "%":
+        raise AmbiguousNumber("percent of the value, or of the whole?", _PERCENT_HINT)
     return Amount(value, tolerance, False, found["unit"] or "")
 
 
@@ -86,12 +96,20 @@ def _plain(text: str, language: str) -> str | None:
         and not text.lstrip("+-").startswith("0")
     ):
         raise AmbiguousNumber(
-            f"{text} could be {text.replace('.', '')} or {text.replace('.', ',', 1)}"
+            f"{text} could be {text.replace('.', '')} or {text.replace('.', ',', 1)}", _DECIMAL_HINT
         )
     if "," in text:
         if re.fullmatch(r"[-+]?\d{1,3}(,\d{3})+(\.\d+)?", text) and not comma:
             return text.replace(",", "")
         if not comma:
-            raise AmbiguousNumber(f"{text} has a comma")
+            raise AmbiguousNumber(f"{text} has a comma", _DECIMAL_HINT)
         text = text.replace(",", ".")
     return text if re.fullmatch(r"[-+]?\d+(\.\d+)?", text) else None
+
+
+_NEARLY = re.compile(r"[-+−–]?\d+(?:[.,]\d+)?[^\W\d_]{1,4}|[€$£¥]\s?\d+(?:[.,]\d+)?|\d+\s?/\s?\d+")
+
+
+def looks_like_amount(text: str) -> bool:
+    """Whether a text that is no amount may have been meant as one: 10m, €5, 1/2."""
+    return bool(_NEARLY.fullmatch(text.strip()))

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 
 from quizgen.markup import braces
-from quizgen.model import Numeric, Question, ShortAnswer, TrueFalse
+from quizgen.model import Numeric, Question, ShortAnswer, TrueFalse, nodes
 from quizgen.read.kinds.common import Work, fields, patterns, says_nothing
-from quizgen.read.numbers import AmbiguousNumber, Amount, to_amount
+from quizgen.read.numbers import AmbiguousNumber, Amount, looks_like_amount, to_amount
 from quizgen.read.parts import Part
 
 _WORDS = frozenset({"case"})
@@ -47,8 +47,14 @@ def _short(
     if answers[0].wild:
         work.warn(
             main.place,
-            f"the first answer, {text.split('|')[0].strip()!r}, is what the key shows, * and all",
+            f"the first answer, {text.split('|')[0].strip()!r}, would be shown as the right one, * and all",
             "put an answer without * first",
+        )
+    if looks_like_amount(text):
+        work.warn(
+            main.place,
+            f"{text!r} is understood as a text, not as a number",
+            "put a blank between number and unit; or mean it, between backticks",
         )
     if "$" in text:
         work.warn(main.place, "candidates cannot type a formula: the dollars count as characters")
@@ -68,17 +74,16 @@ def _raw(work: Work, main: Part) -> tuple[str, bool]:
 
 
 def _continuation(work: Work, main: Part) -> list[str]:
-    """The lines after the first one of the answer's paragraph."""
-    extra = sum(node.kind == "softbreak" for block in main.blocks for node in block.children)
-    return [line.strip() for line in work.lines[main.place.line : main.place.line + extra]]
+    """The lines of the answer after that of the label."""
+    last = max((node.place.line for node in nodes(main.blocks)), default=0)
+    return [line.strip() for line in work.lines[main.place.line : last]]
 
 
 def _amount(work: Work, main: Part, text: str) -> Amount | None:
     try:
         amount = to_amount(text, work.card.language)
     except AmbiguousNumber as error:
-        hint = "write it without dividing thousands, with the decimal sign of the deck's language"
-        work.error(main.place, f"this number can be read in two ways: {error}", hint)
+        work.error(main.place, f"this number can be read in two ways: {error}", error.hint)
         return None
     if amount and amount.tolerance < 0:
         work.error(

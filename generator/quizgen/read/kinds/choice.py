@@ -27,7 +27,8 @@ _LOOK_ALIKES = str.maketrans(
 
 def has_boxes(block: Node) -> bool:
     """Whether a block is a list with at least one task box."""
-    return block.kind == "bullet_list" and any(item.get("box") for item in block.children)
+    lists = ("bullet_list", "ordered_list")
+    return block.kind in lists and any(item.get("box") for item in block.children)
 
 
 def report_broken_boxes(work: Work, blocks: Iterable[Node]) -> None:

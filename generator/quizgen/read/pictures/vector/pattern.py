@@ -48,21 +48,28 @@ def anchored(shape: Element, data: str | None, pattern: Element, matrix: Transfo
     """
     width, height = _tile(pattern)
     across = Transform(*matrix[:4], 0, 0)
-    if local(shape) == "rect" and values.pixels(shape.get("x", "0")) == 0.0 == values.pixels(
-        shape.get("y", "0")
-    ):
+    if local(shape) == "rect" and _is_at_origin(shape):
         return data
     if any(shape.get(f"marker-{end}") for end in ("start", "mid", "end")):
         raise unprintable(f"a pattern and arrowheads on {where(shape)}")
     data = _outlined(shape) if data is None else data
     left, top, right, bottom = _box(data)
     area = abs(across[0] * across[3] - across[1] * across[2]) * width * height
+    if not area:
+        raise unprintable(f"the size of {where(pattern)}")
     if (right - left) * (bottom - top) > _MOST_TILES * area:
         raise too_complex()
     step = hypot(*across.transformPoint((width, 0))) + hypot(*across.transformPoint((0, height)))
     u, v = across.inverse().transformPoint((left - step, top - step))
     x, y = across.transformPoint((round(u / width) * width, round(v / height) * height))
     return f"M{values.show(x)} {values.show(y)}{data}"
+
+
+def _is_at_origin(shape: Element) -> bool:
+    try:
+        return {values.length(shape.get(name, "0")) for name in ("x", "y")} == {"0"}
+    except ValueError:
+        return False
 
 
 def _tile(pattern: Element) -> tuple[float, float]:

@@ -15,6 +15,7 @@ from quizgen.read.pictures.vector.outline import outline
 from quizgen.read.pictures.vector.pattern import refuse_pattern
 from quizgen.read.pictures.vector.reach import references
 from quizgen.read.pictures.vector.tree import HREF, Element, local, unprintable, where
+from quizgen.read.pictures.vector.vocabulary import ELEMENTS
 
 _FORMATTED = "switch formatted text and word wrap off where it was drawn, or save it as PNG"
 _ELEMENTS = {
@@ -47,6 +48,7 @@ _NEUTRAL = {
 """Properties that are lost, with the values at which nothing is lost."""
 
 _WHITE = {"none", "transparent", "white"}
+_KNOWN = frozenset(ELEMENTS) | {"a", "polyline", "polygon", "textPath"}
 _LISTS = ("x", "y", "dx", "dy", "rotate", "textLength")
 
 
@@ -54,6 +56,8 @@ def refuse_unprintable(root: Element) -> None:
     """Unusable, naming the first part of the tree that would be lost or wrong on paper."""
     by_id = {element.get("id", ""): element for element in root.iter()}
     for element in root.iter():
+        if local(element) not in _KNOWN:
+            _refuse_element(element)
         _refuse_properties(element, element is root)
         _refuse_references(element, by_id)
         check = _CHECKS.get(local(element))
@@ -63,8 +67,7 @@ def refuse_unprintable(root: Element) -> None:
             _refuse_in_transparency(element, by_id)
 
 
-def refuse_element(element: Element) -> None:
-    """Say that an element is not known."""
+def _refuse_element(element: Element) -> None:
     name = local(element)
     hint = _ELEMENTS.get("animate" if name.startswith("animate") or name == "set" else name)
     raise unprintable(where(element), hint) if hint else unprintable(where(element))
@@ -75,12 +78,19 @@ def _refuse_properties(element: Element, is_root: bool) -> None:
         value = element.get(name)
         if value is not None and value.strip() not in neutral | {"inherit", "initial", "unset"}:
             raise unprintable(f"{name}: {value[:60]} of {where(element)}")
-    for name in ("background", "background-color") if is_root else ():
-        if not _is_white(element.get(name, "none")):
-            raise unprintable(f"the {name} of the drawing", "draw a rectangle instead")
+    if is_root:
+        _refuse_of_root(element)
     for key, found in element.attrib.items():
         if "var(" in str(found):
             raise unprintable(f"a variable in {key!s} of {where(element)}")
+
+
+def _refuse_of_root(root: Element) -> None:
+    for name in ("background", "background-color"):
+        if not _is_white(root.get(name, "none")):
+            raise unprintable(f"the {name} of the drawing", "draw a rectangle instead")
+    if root.get("transform", "none") != "none":
+        raise unprintable("a transform of the whole drawing")
 
 
 def _is_white(value: str) -> bool:

@@ -11,9 +11,8 @@ import unicodedata
 
 from lxml import etree
 
-from quizgen.read.pictures.vector.tree import SVG, Element, local, take, unprintable, where
+from quizgen.read.pictures.vector.tree import SPACE, SVG, Element, local, take, unprintable, where
 
-_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 _PRESERVING = frozenset({"pre", "pre-wrap", "break-spaces"})
 _PLACES = ("x", "y", "dx", "dy")
 _TSPAN = f"{{{SVG}}}tspan"
@@ -23,21 +22,21 @@ def arrange(text: Element) -> None:
     """Wrap and collapse the text in place. Unusable where its alignment would be lost."""
     keeps = _preserves(text)
     for element in list(text.iter()):
-        take(element, _SPACE)
+        take(element, SPACE)
         _wrap_tails(element)
     if any(_is_placed(piece) for piece in text.iter(_TSPAN)):
         _wrap_start(text)
         _refuse_unplaced(text)
     if keeps:
-        text.set(_SPACE, "preserve")
+        text.set(SPACE, "preserve")
     _collapse(text, keeps)
 
 
 def _preserves(text: Element) -> bool:
     for element in (text, *text.iterancestors()):
-        if element.get(_SPACE) or element.get("white-space"):
+        if element.get(SPACE) or element.get("white-space"):
             styled = element.get("white-space", "normal") in _PRESERVING
-            return styled or element.get(_SPACE) == "preserve"
+            return styled or element.get(SPACE) == "preserve"
     return False
 
 

@@ -11,6 +11,7 @@ from quizgen.read.pictures.unusable import Unusable
 
 SVG = "http://www.w3.org/2000/svg"
 HREF = "{http://www.w3.org/1999/xlink}href"
+SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 MOST_ELEMENTS = 10_000
 DEEPEST = 50
 LARGEST = 5_000_000

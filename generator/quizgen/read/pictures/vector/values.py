@@ -13,6 +13,7 @@ from fontTools.misc.transform import Identity, Transform
 from tinycss2.color5 import parse_color  # type: ignore[import-untyped]
 
 _LARGEST = 1e9
+_LARGEST_FONT = 10_000
 _NUMBER = r"[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?"
 _LENGTH = re.compile(rf"({_NUMBER})\s*(px|pt|pc|mm|cm|in|em|ex|%)?")
 _PIXELS = {"px": 1, "pt": 4 / 3, "pc": 16, "mm": 96 / 25.4, "cm": 96 / 2.54, "in": 96, "": 1}
@@ -129,9 +130,11 @@ def dashes(text: str) -> str:
 def font_size(text: str) -> str:
     """A length; the words of CSS become one, for WeasyPrint knows none of them."""
     plain = text.strip()
-    if plain in ("larger", "smaller"):
-        return "1.2em" if plain == "larger" else "0.83em"
-    return show(_FONT_SIZES[plain]) if plain in _FONT_SIZES else length(plain)
+    plain = {"larger": "1.2em", "smaller": "0.83em"}.get(plain, plain)
+    size = show(_FONT_SIZES[plain]) if plain in _FONT_SIZES else length(plain)
+    if not 0 <= float(size.rstrip("emx%")) <= _LARGEST_FONT:
+        raise ValueError(text)
+    return size
 
 
 def font_weight(text: str) -> str:
