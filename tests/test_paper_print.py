@@ -198,6 +198,7 @@ print(json.dumps({{path: hashlib.sha256(data).hexdigest() for path, data in file
 """
 
 
+PLACE = Place("content/week5.md", 7)
 ELSEWHERE = {
     "PYTHONHASHSEED": "7",
     "TZ": "Pacific/Auckland",
@@ -236,16 +237,18 @@ def test_a_character_that_no_font_has_is_an_error_at_its_place() -> None:
     assert all("fonts/" in problem.hint for problem in found)
 
 
-def test_a_font_of_the_teachers_adds_its_characters() -> None:
+def own_font() -> bytes:
+    """A font named Own, of a square for the letter e and for U+E123."""
     pen = TTGlyphPen(None)
     pen.moveTo((0, 0))
     for point in ((0, 700), (500, 700), (500, 0)):
         pen.lineTo(point)
     pen.closePath()
+    square = pen.glyph()
     builder = FontBuilder(1000, isTTF=True)
     builder.setupGlyphOrder([".notdef", "square"])
-    builder.setupCharacterMap({0xE123: "square"})
-    builder.setupGlyf({".notdef": pen.glyph(), "square": pen.glyph()})
+    builder.setupCharacterMap({0xE123: "square", ord("e"): "square"})
+    builder.setupGlyf({".notdef": square, "square": square})
     builder.setupHorizontalMetrics({".notdef": (600, 0), "square": (600, 0)})
     builder.setupHorizontalHeader(ascent=800, descent=-200)
     builder.setupNameTable({"familyName": "Own", "styleName": "Regular"})
@@ -253,10 +256,27 @@ def test_a_font_of_the_teachers_adds_its_characters() -> None:
     builder.setupPost()
     file = io.BytesIO()
     builder.save(file)
-    own = replace(theme(), fonts=(file.getvalue(),))
+    return file.getvalue()
+
+
+def test_a_font_of_the_teachers_adds_its_characters() -> None:
     made = exam(choice(stem=text("A private \ue123 sign")))
+    own = replace(theme(), fonts=(own_font(),))
     assert PDF.check(made, materials(made, own)) == ()
     assert paper_of(made, own)
+
+
+def test_a_font_of_the_teachers_can_be_asked_for_by_its_name() -> None:
+    own = replace(theme(".stem { font-family: Own, var(--serif) }"), fonts=(own_font(),))
+    document = opened(paper_of(exam(choice(stem=text("Where? Here."))), own))
+    names = [str(thing.get("/BaseFont")) for thing in document.objects if "/BaseFont" in thing]
+    assert any(name.endswith("+Own") for name in names)
+
+
+def test_a_font_that_is_none_is_an_error() -> None:
+    own = replace(theme(), fonts=(own_font(), b"no font"))
+    (problem,) = PDF.check(exam(choice()), materials(exam(choice()), own))
+    assert problem.place == Place("fonts") and "font file 2" in problem.message
 
 
 # What teachers' own templates and style sheets can do
@@ -288,8 +308,8 @@ def test_problems_of_a_style_sheet_have_their_line() -> None:
 
 
 def test_text_that_a_style_sheet_hides_is_missed() -> None:
-    problem = failure(exam(choice()), theme(".stem { color: white }"))
-    assert "question 1" in problem.message or "cannot be seen" in problem.message
+    problem = failure(exam(choice(place=PLACE)), theme(".stem { color: white }"))
+    assert "cannot be seen" in problem.message and problem.place == PLACE
 
 
 def test_a_template_that_fails_is_an_error_at_its_line() -> None:

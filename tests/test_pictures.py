@@ -458,7 +458,8 @@ def test_paths_are_spelled_in_absolute_lines_and_curves(tmp_path: Path) -> None:
     data = drawn(
         tmp_path,
         '<path d="m10.5.5.5-1e1h2v3zM1 1q2 2 4 0t4 0"/><polyline points="1,2 3-4,5"/>'
-        '<polygon points="0 0 9 0 9 9"/><path d="M5 5z"/><path d="M0 0A0 5 0 0 1 7 7"/>',
+        '<polygon points="0 0 9 0 9 9"/><path d="M1 1M5 5zM9 9"/><path d="M3 3"/>'
+        '<path d="M0 0A0 5 0 0 1 7 7"/>',
     )
     paths = [e.get("d") for e in etree.fromstring(data.encode()).findall("{*}path")]
     assert paths[0] == (
@@ -504,6 +505,16 @@ def test_paths_are_spelled_in_absolute_lines_and_curves(tmp_path: Path) -> None:
         ('<rect width="auto"/>', "an unreadable width"),
         ('<path d="M0 0 L 1 x"/>', "an unreadable d"),
         ('<path d="L1 1"/>', "an unreadable d"),
+        ('<rect transform="translate(1e9)translate(1e9)"/>', "an unreadable transform"),
+        (
+            '<marker id="m" markerWidth="0"><rect/></marker><path d="M0 0h9" marker-end="url(#m)"/>',
+            "an unreadable markerWidth",
+        ),
+        (
+            '<pattern id="p" patternUnits="userSpaceOnUse" width="1e9" height="9"><rect/></pattern>'
+            '<rect x="1" width="9" height="9" fill="url(#p)"/>',
+            "numbers that cannot be drawn",
+        ),
         ('<rect transform="rotate(1rad)"/>', "an unreadable transform"),
         ('<rect style="clip-path:circle(9px)"/>', "an unreadable clip-path"),
         ('<rect fill="color-mix(in srgb, red, blue)"/>', "an unreadable fill"),

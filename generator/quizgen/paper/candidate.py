@@ -36,6 +36,9 @@ FEWEST_LINES, MOST_LINES = 3, 20
 CHARACTERS_A_LINE = 55
 """What a hand writes on a line as wide as the page, with room to spare."""
 
+NARROWEST = 40
+"""Percent of the width that either column of a matching has at least."""
+
 
 def paper(form: Form, content: Content) -> PaperView:
     """The paper of a form, without anything that tells a right answer."""
@@ -94,7 +97,8 @@ def _question(asked: Asked, content: Content) -> QuestionView:
         options=_options(asked, content),
         prompts=_prompts(asked, content),
         unit=question.unit if isinstance(question, Numeric) else "",
-        lines=_lines(question.answer, content) if isinstance(question, Open) else 0,
+        lines=_lines(question, asked.points, content) if isinstance(question, Open) else 0,
+        prompts_width=_prompts_width(asked),
     )
 
 
@@ -109,11 +113,28 @@ def _prompts(asked: Asked, content: Content) -> tuple[Entry, ...]:
     return tuple(Entry(str(i), content.inline(pair.left)) for i, pair in enumerate(pairs, start=1))
 
 
-def _lines(answer: Markup, content: Content) -> int:
-    """Room for an answer in own words: half as much again as the model answer fills."""
+def _lines(question: Open, worth: Decimal, content: Content) -> int:
+    """Room for an answer in own words: half as much again as the model answer fills, or the rubric,
+    and at least a line for each point."""
     width = CHARACTERS_A_LINE // content.sheet.layout.columns
-    filled = sum(ceil(len(line) / width) for line in plain(answer).split("\n"))
-    return max(FEWEST_LINES, min(MOST_LINES, ceil(filled * 1.5)))
+    rubric = tuple(node for criterion in question.rubric for node in criterion.text)
+    filled = max(_filled(question.answer, width), _filled(rubric, width))
+    return max(FEWEST_LINES, min(MOST_LINES, ceil(max(filled * 1.5, float(worth)))))
+
+
+def _filled(markup: Markup, width: int) -> int:
+    return sum(ceil(len(line) / width) for line in plain(markup).split("\n"))
+
+
+def _prompts_width(asked: Asked) -> int:
+    """Percent of the width for the left entries of a matching, by the lengths of the longest."""
+    question = asked.question
+    if not isinstance(question, Matching):
+        return 50
+    left = max(len(plain(pair.left)) for pair in question.pairs)
+    right = max(len(plain(entry)) for entry in asked.entries)
+    share = round(20 * left / max(1, left + right)) * 5
+    return max(NARROWEST, min(100 - NARROWEST, share))
 
 
 def _marks(form: Form, content: Content) -> tuple[Mark, ...]:

@@ -29,6 +29,10 @@ def shown(exam: Exam, theme: Theme) -> Iterator[str]:
 
 def check(exam: Exam, theme: Theme) -> tuple[Problem, ...]:
     """A problem for each character that would come out blank, at its place."""
+    if not all(map(fonts.readable, theme.fonts)):
+        number = next(i for i, font in enumerate(theme.fonts, 1) if not fonts.readable(font))
+        hint = "it must be a TrueType or OpenType font with a name"
+        return (Problem(Place("fonts"), f"font file {number} here cannot be read", hint),)
     sources = (*_texts(exam), *_theme(theme))
     return tuple(
         problem for place, text in sources for problem in _missing(place, text, theme.fonts)

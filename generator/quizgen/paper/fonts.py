@@ -9,14 +9,15 @@ from __future__ import annotations
 
 import importlib.util
 import io
+import struct
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 
 import uharfbuzz
-from fontTools.ttLib import TTFont
+from fontTools.ttLib import TTFont, TTLibError
 
 Axes = tuple[tuple[str, float], ...]
 
@@ -109,8 +110,9 @@ _FEATURES = ("lnum", "tnum", "pnum", "smcp", "c2sc")
 
 
 def typeset(texts: Iterable[str], extra: tuple[bytes, ...] = ()) -> Typeset:
-    """The fonts for the texts; `extra` are a teacher's own font files, the last to be asked.
+    """The fonts for the texts; `extra` are a teacher's own font files.
 
+    Those are there under their own names, and are the last to be asked for what ours lack.
     Characters that no font has are left out: see `missing`.
     """
     characters = frozenset(c for text in texts for c in text if not _needs_no_glyph(c))
@@ -124,13 +126,37 @@ def typeset(texts: Iterable[str], extra: tuple[bytes, ...] = ()) -> Typeset:
     others = _fallbacks(characters - common, extra)
     names = tuple(face.family for face in others)
     stacks = {stack: (f"Quizgen {stack.title()}", *names) for stack in _FAMILIES}
-    return Typeset((*own, *others), stacks)
+    return Typeset((*own, *others, *_named(extra, characters)), stacks)
 
 
 def missing(text: str, extra: tuple[bytes, ...] = ()) -> tuple[str, ...]:
     """The characters of the text that neither our fonts nor the extra ones have, in order."""
     have = _everything().union(*map(_coverage, extra))
     return tuple(c for c in dict.fromkeys(text) if c not in have and not _needs_no_glyph(c))
+
+
+def readable(font: bytes) -> bool:
+    """Whether it is a font file that we can print with."""
+    return bool(_coverage(font)) and bool(_names(font))
+
+
+def _named(extra: tuple[bytes, ...], characters: frozenset[str]) -> Iterator[Face]:
+    """A teacher's own fonts under their own names, for style sheets to ask for."""
+    for data in extra:
+        for name, weight, italic in _names(data):
+            for cut in _cut(data, (), characters | _BLANKS):
+                yield Face(name, weight, italic, cut)
+
+
+def _names(data: bytes) -> tuple[tuple[str, int, bool], ...]:
+    """Family, weight as 400 or 700, and slant of a font file; nothing if it cannot be read."""
+    try:
+        font = TTFont(io.BytesIO(data), lazy=True)
+        family = font["name"].getBestFamilyName()
+        bold, italic = bool(font["head"].macStyle & 1), bool(font["head"].macStyle & 2)
+    except (TTLibError, KeyError, AssertionError, struct.error):
+        return ()
+    return ((str(family), 700 if bold else 400, italic),) if family else ()
 
 
 def _fallbacks(rest: frozenset[str], extra: tuple[bytes, ...]) -> list[Face]:

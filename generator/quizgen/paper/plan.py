@@ -9,6 +9,7 @@ from html.parser import HTMLParser
 
 from markupsafe import Markup as Html
 
+from quizgen.model import NOWHERE, Form, Place
 from quizgen.paper.marking import FormKey, GuideView, KeyView, QuestionGuide
 from quizgen.paper.view import Entry, PaperView, QuestionView
 
@@ -50,11 +51,15 @@ class Passage:
 
 @dataclass(frozen=True, slots=True)
 class PlannedQuestion:
-    """A question: its stem, beside its number, and its lists of passages, each from top to bottom."""
+    """A question: its stem, beside its number, and its lists of passages, each from top to bottom.
+
+    `place` is where its author wrote it.
+    """
 
     stem: Passage
     points: str
     lists: tuple[tuple[Passage, ...], ...]
+    place: Place = NOWHERE
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,12 +78,14 @@ class Plan:
     secrets: tuple[str, ...] = ()
 
 
-def paper_plan(paper: PaperView, secrets: Iterable[str]) -> Plan:
-    """The plan of a paper; secrets that the paper shows anyway are none."""
+def paper_plan(paper: PaperView, form: Form, secrets: Iterable[str]) -> Plan:
+    """The plan of a form's paper; secrets that the paper shows anyway are none."""
     shown = _words(" ".join(_shown(paper)))
     hidden = tuple(secret for secret in secrets if _words(secret) not in shown)
-    questions = (question for section in paper.sections for question in section.questions)
-    return Plan((Part(_texts(paper), tuple(map(_question, questions))),), hidden)
+    places = (asked.question.place for asked in form.questions)
+    views = (question for section in paper.sections for question in section.questions)
+    questions = tuple(map(_question, views, places))
+    return Plan((Part(_texts(paper), questions),), hidden)
 
 
 def key_plan(key: KeyView) -> Plan:
@@ -124,14 +131,13 @@ def _texts(paper: PaperView) -> tuple[str, ...]:
     return tuple(text for text in (paper.sheet.title, *named) if text)
 
 
-def _question(question: QuestionView) -> PlannedQuestion:
+def _question(question: QuestionView, place: Place) -> PlannedQuestion:
     ordered = question.kind == "ordering"
     options = tuple(_entry(entry, lettered=not ordered) for entry in question.options)
     prompts = tuple(_entry(entry, lettered=True) for entry in question.prompts)
     stem = Passage(question.number, pieces(question.stem))
-    return PlannedQuestion(
-        stem, question.points, tuple(entries for entries in (prompts, options) if entries)
-    )
+    lists = tuple(entries for entries in (prompts, options) if entries)
+    return PlannedQuestion(stem, question.points, lists, place)
 
 
 def _entry(entry: Entry, lettered: bool) -> Passage:

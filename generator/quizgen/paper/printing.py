@@ -58,7 +58,7 @@ def _papers(content: Content) -> Iterator[Job]:
             template="paper/paper.html.j2",
             title=" – ".join(filter(None, (view.sheet.title, view.version))),
             context={"paper": view, "sheet": view.sheet, "labels": view.sheet.labels},
-            plan=paper_plan(view, hidden),
+            plan=paper_plan(view, form, hidden),
             seconds=SECONDS + SECONDS_A_QUESTION * len(tuple(form.questions)),
         )
 

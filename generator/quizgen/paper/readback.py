@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import pairwise
 
-from quizgen.model import NOWHERE
+from quizgen.model import NOWHERE, Place
 from quizgen.paper.leaks import leaks
 from quizgen.paper.plan import Passage, Piece, Plan, PlannedQuestion
 from quizgen.paper.reading import Token, read
@@ -26,22 +26,27 @@ _HINT = "this paper was not written: look at your own templates and style.css, o
 
 
 class Difference(Exception):
-    """Something of the plan that is not on the paper as it should be."""
+    """Something of the plan that is not on the paper as it should be, and where it was written."""
+
+    def __init__(self, message: str, place: Place = NOWHERE) -> None:
+        super().__init__(message)
+        self.message, self.place = message, place
 
 
 def check(data: bytes, plan: Plan, path: str) -> tuple[Problem, ...]:
     """What is wrong with the printed paper, as problems; nothing if it is as planned."""
     reading = read(data)
-    found = (*_differences(reading.tokens, plan), *leaks(data, reading.pages, plan.secrets))
-    return tuple(Problem(NOWHERE, f"{path}: {message}", _HINT) for message in found)
+    found = [*_differences(reading.tokens, plan)]
+    found += map(Difference, leaks(data, reading.pages, plan.secrets))
+    return tuple(Problem(each.place, f"{path}: {each.message}", _HINT) for each in found)
 
 
-def _differences(tokens: tuple[Token, ...], plan: Plan) -> Iterator[str]:
+def _differences(tokens: tuple[Token, ...], plan: Plan) -> Iterator[Difference]:
     strand = Strand(tokens)
     try:
         stems = _all_stems(strand, plan)
     except Difference as difference:
-        yield str(difference)
+        yield difference
         return
     questions = [question for part in plan.parts for question in part.questions]
     ends = [*(stem.start for stem in stems[1:]), len(strand.characters)]
@@ -49,7 +54,8 @@ def _differences(tokens: tuple[Token, ...], plan: Plan) -> Iterator[str]:
         try:
             _check_lists(strand, question, stem.stop, end)
         except Difference as difference:
-            yield f"question {question.stem.label}: {difference}"
+            message = f"question {question.stem.label}: {difference.message}"
+            yield Difference(message, question.place)
 
 
 def _all_stems(strand: Strand, plan: Plan) -> list[range]:
@@ -70,8 +76,9 @@ def _stems(
     for question in questions:
         span = strand.find_stem(question.stem, question.points, position)
         if span is None:
-            raise Difference(f"question {question.stem.label} is missing, or not in its place")
-        _require_seen(strand, question.stem, span)
+            message = f"question {question.stem.label} is missing, or not in its place"
+            raise Difference(message, question.place)
+        _require_seen(strand, question.stem, span, question.place)
         yield span
         position = span.stop
 
@@ -97,12 +104,13 @@ def _find_seen(strand: Strand, passage: Passage, position: int, end: int | None)
     return found
 
 
-def _require_seen(strand: Strand, passage: Passage, span: range) -> None:
+def _require_seen(strand: Strand, passage: Passage, span: range, place: Place = NOWHERE) -> None:
     pictures = {piece.text for piece in passage.pieces if piece.drawing and not piece.formula}
     for token in strand.tokens(span):
         is_picture = token.drawing and token.text in pictures
         if not (token.placed if is_picture else token.seen):
-            raise Difference(f"{passage} cannot be seen as a whole on page {token.page + 1}")
+            message = f"{passage} cannot be seen as a whole on page {token.page + 1}"
+            raise Difference(message, place)
 
 
 class _Printed:

@@ -80,9 +80,9 @@ class _Page:
             self._characters.setdefault(mark, []).append(token)
         if any(map(_is_right_to_left, self._characters.values())):
             self._undo_reordering()
-        self._shapes: dict[int, list[Box]] = {}
-        for mark, box in _shapes(page):
-            self._shapes.setdefault(mark, []).append(box)
+        self._shapes: dict[int, list[_Shape]] = {}
+        for mark, shape in _shapes(page):
+            self._shapes.setdefault(mark, []).append(shape)
         self.text: str = text_page.get_text_range()
         self._marks = list(_marks(page))
 
@@ -100,15 +100,12 @@ class _Page:
             if not _is_right_to_left(tokens):
                 tokens.sort(key=lambda token: token.box[0])
 
-    def _drawing(self, description: str, shapes: list[Box]) -> Token:
-        box = (
-            min((shape[0] for shape in shapes), default=0.0),
-            min((shape[1] for shape in shapes), default=0.0),
-            max((shape[2] for shape in shapes), default=0.0),
-            max((shape[3] for shape in shapes), default=0.0),
-        )
-        placed = bool(shapes) and self._is_placed(box)
-        seen = placed and all(map(self._is_seen, shapes))
+    def _drawing(self, description: str, shapes: list[_Shape]) -> Token:
+        visible = [box for shape in shapes if (box := shape.clipped)]
+        box = _around(visible) if visible else (0.0, 0.0, 0.0, 0.0)
+        whole = all(shape.clipped == shape.box for shape in shapes if shape.image)
+        placed = bool(visible) and whole and self._is_placed(box)
+        seen = placed and all(self._is_seen(shape.box) for shape in shapes)
         return Token(description, True, self._number, box, True, placed, seen)
 
     def _read_characters(self, text_page: Any) -> Iterator[tuple[int, Token]]:
@@ -163,16 +160,55 @@ def _is_right_to_left(tokens: list[Token]) -> bool:
     return any(unicodedata.bidirectional(token.text) in {"R", "AL"} for token in tokens)
 
 
-def _shapes(page: Any) -> Iterator[tuple[int, Box]]:
-    """The box of each drawn object that is no text, by its mark."""
+@dataclass(frozen=True, slots=True)
+class _Shape:
+    """A drawn object that is no text: its box, and the part of it that a clipping path leaves."""
+
+    box: Box
+    clipped: Box | None
+    image: bool
+
+
+def _shapes(page: Any) -> Iterator[tuple[int, _Shape]]:
+    """The shapes of a page by their marks."""
     sides = [ctypes.c_float() for _ in range(4)]
     left, bottom, right, top = sides
     for i in range(pdfium.FPDFPage_CountObjects(page.raw)):
         shape = pdfium.FPDFPage_GetObject(page.raw, i)
-        mark = pdfium.FPDFPageObj_GetMarkedContentID(shape)
-        if mark >= 0 and pdfium.FPDFPageObj_GetType(shape) != pdfium.FPDF_PAGEOBJ_TEXT:
+        mark, kind = (
+            pdfium.FPDFPageObj_GetMarkedContentID(shape),
+            pdfium.FPDFPageObj_GetType(shape),
+        )
+        if mark >= 0 and kind != pdfium.FPDF_PAGEOBJ_TEXT:
             pdfium.FPDFPageObj_GetBounds(shape, *sides)
-            yield mark, (left.value, bottom.value, right.value, top.value)
+            box = (left.value, bottom.value, right.value, top.value)
+            clipped = _common([box, *_clips(shape)])
+            yield mark, _Shape(box, clipped, kind == pdfium.FPDF_PAGEOBJ_IMAGE)
+
+
+def _clips(shape: Any) -> Iterator[Box]:
+    """The boxes around the paths that a shape is clipped to."""
+    path = pdfium.FPDFPageObj_GetClipPath(shape)
+    x, y = ctypes.c_float(), ctypes.c_float()
+    for i in range(max(0, pdfium.FPDFClipPath_CountPaths(path))):
+        points: list[Box] = []
+        for j in range(pdfium.FPDFClipPath_CountPathSegments(path, i)):
+            segment = pdfium.FPDFClipPath_GetPathSegment(path, i, j)
+            pdfium.FPDFPathSegment_GetPoint(segment, x, y)
+            points.append((x.value, y.value, x.value, y.value))
+        if points:
+            yield _around(points)
+
+
+def _around(boxes: list[Box]) -> Box:
+    lefts, bottoms, rights, tops = zip(*boxes, strict=True)
+    return min(lefts), min(bottoms), max(rights), max(tops)
+
+
+def _common(boxes: list[Box]) -> Box | None:
+    lefts, bottoms, rights, tops = zip(*boxes, strict=True)
+    box = (max(lefts), max(bottoms), min(rights), min(tops))
+    return box if box[0] <= box[2] and box[1] <= box[3] else None
 
 
 def _marks(page: Any) -> Iterator[tuple[int, str, bool]]:

@@ -123,7 +123,7 @@ def _letters(character: str) -> str:
 
 
 def _counts(character: str) -> bool:
-    hidden = unicodedata.category(character) in {"Cc", "Cf", "Co"}  # private ones are not read back
+    hidden = unicodedata.category(character) in {"Cc", "Cf"}
     return not (hidden or character.isspace() or _is_sign(character))
 
 

@@ -24,8 +24,8 @@ class QuestionView:
     """A question as printed.
 
     `options` are the options of a choice, the right-hand entries of a matching or the entries of an
-    ordering; `prompts` are the left-hand entries of a matching. `lines` is the room for an answer in
-    own words.
+    ordering; `prompts` are the left-hand entries of a matching. `prompts_width` is the
+    percentage of the width that they get. `lines` is the room for an answer in own words.
     """
 
     number: str
@@ -38,6 +38,7 @@ class QuestionView:
     prompts: tuple[Entry, ...] = ()
     unit: str = ""
     lines: int = 0
+    prompts_width: int = 50
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

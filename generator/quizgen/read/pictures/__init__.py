@@ -14,7 +14,7 @@ from types import MappingProxyType
 
 from quizgen.model import Markup, Node, Picture, Place
 from quizgen.problem import Problem
-from quizgen.read.pictures import raster, vector
+from quizgen.read.pictures import raster
 from quizgen.read.pictures.locate import Locator, decoded, read_bytes
 from quizgen.read.pictures.unusable import Unusable
 
@@ -85,6 +85,8 @@ def _rewritten(data: bytes) -> Picture:
         image = raster.rewrite(data)
         return _picture(image.media_type, image.data, image.width, image.height)
     if data[:2] in (b"\xff\xfe", b"\xfe\xff") or data.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] == b"<":
+        from quizgen.read.pictures import vector  # its libraries take a while to load
+
         drawing = vector.rewrite(data)
         return _picture("image/svg+xml", drawing.data, drawing.width, drawing.height)
     raise _unsupported(data)

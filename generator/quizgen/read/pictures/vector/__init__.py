@@ -8,13 +8,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from quizgen.read.pictures.unusable import Unusable
 from quizgen.read.pictures.vector.cascade import cascade
 from quizgen.read.pictures.vector.frame import frame
 from quizgen.read.pictures.vector.offpage import drop_texts_off_page
 from quizgen.read.pictures.vector.printable import refuse_unprintable
 from quizgen.read.pictures.vector.reach import reach
 from quizgen.read.pictures.vector.settle import settle
-from quizgen.read.pictures.vector.tree import parse, too_deep
+from quizgen.read.pictures.vector.tree import PLAIN, parse, too_deep
 from quizgen.read.pictures.vector.write import write
 
 
@@ -33,6 +34,8 @@ def rewrite(data: bytes) -> Vector:
         return _rewritten(data)
     except RecursionError:  # brackets in styles may be nested without end
         raise too_deep() from None
+    except (ArithmeticError, ValueError):  # numbers at the edge of what can be reckoned with
+        raise Unusable("has numbers that cannot be drawn", PLAIN) from None
 
 
 def _rewritten(data: bytes) -> Vector:

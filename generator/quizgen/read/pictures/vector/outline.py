@@ -30,6 +30,8 @@ class _Pen:
         self._at: Point = (0.0, 0.0)
 
     def moveTo(self, point: Point) -> None:
+        """A move; one that nothing was drawn from goes."""
+        self.drop_bare_move()
         self._start = point
         self._add("M", point)
 
@@ -77,6 +79,11 @@ class _Pen:
     def endPath(self) -> None:
         """An open end needs nothing."""
 
+    def drop_bare_move(self) -> None:
+        """Take back a move at the end, which draws nothing."""
+        if self.commands and self.commands[-1].startswith("M"):
+            self.commands.pop()
+
     def _add(self, letter: str, *points: Point) -> None:
         self.commands.append(_command(letter, *points))
         self._at = points[-1]
@@ -107,6 +114,7 @@ def outline(data: str) -> str:
         parse_path(plain, pen)
     except (IndexError, ZeroDivisionError, OverflowError) as error:
         raise ValueError(data) from error
+    pen.drop_bare_move()
     return "".join(pen.commands)
 
 

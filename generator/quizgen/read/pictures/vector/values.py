@@ -62,6 +62,14 @@ def length(text: str) -> str:
     return show(value * _PIXELS[unit]) if unit in _PIXELS else show(value) + unit
 
 
+def side(text: str) -> str:
+    """A length of more than nothing."""
+    plain = length(text)
+    if float(plain.rstrip("emx%")) <= 0:
+        raise ValueError(text)
+    return plain
+
+
 def fixed_length(text: str) -> str:
     """A length that is no share of another."""
     if text.strip().endswith("%"):

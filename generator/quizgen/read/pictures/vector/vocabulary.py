@@ -35,10 +35,17 @@ def _paint(text: str) -> str:
     return text if text.startswith("url(#") else values.paint(text)
 
 
+def _own_colour(text: str) -> str:
+    """What currentColor means further down; of itself it means what is inherited anyway."""
+    if values.colour(text) == "currentColor":
+        raise ValueError(text)
+    return values.colour(text)
+
+
 PROPERTIES: dict[str, Spelling] = {
     "fill": _paint,
     "stroke": _paint,
-    "color": values.colour,
+    "color": _own_colour,
     "stop-color": values.colour,
     "opacity": values.ratio,
     "fill-opacity": values.ratio,
@@ -109,7 +116,9 @@ ELEMENTS: dict[str, dict[str, Spelling]] = {
     "clipPath": {},
     "marker": {
         **_FITTED,
-        **_lengths_of("refX refY markerWidth markerHeight"),
+        **_lengths_of("refX refY"),
+        "markerWidth": values.side,
+        "markerHeight": values.side,
         "markerUnits": _one_of("strokeWidth userSpaceOnUse"),
         "orient": values.orientation,
     },
