@@ -32,7 +32,8 @@ from quizgen.model import (
 )
 from quizgen.paper import templates
 from quizgen.paper.content import Content
-from quizgen.paper.marking import MOST_FORMS, GuideView, guide, keys
+from quizgen.paper.marking import MOST_FORMS, guide, keys
+from quizgen.paper.marking_view import GuideView
 from quizgen.paper.printing import jobs
 
 

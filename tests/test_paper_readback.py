@@ -265,3 +265,14 @@ def test_texts_of_many_scripts_are_read_back() -> None:
     printed = own.print(page, "Scripts")
     assert readback.check(printed.data, job.plan, job.path) == ()
     assert printed.log == ()
+
+
+def test_chinese_japanese_korean_with_the_font_for_them() -> None:
+    pytest.importorskip("noto_cjk_sans_jp_regular")
+    words = "東京とソウル、한국어 한"
+    made = exam(choice(stem=text(words)))
+    shared = press(made, materials(made))
+    job = jobs(made, materials(made))[0]
+    own = Engine(shared.style, "", {asset.address: asset for asset in shared.assets})
+    page = templates.render(templates.environment(shared.templates), job.template, job.context)
+    assert readback.check(own.print(page, "Words").data, job.plan, job.path) == ()

@@ -11,6 +11,9 @@ from quizgen.model import Place
 ERROR = "error"
 WARNING = "warning"
 
+_LONGEST = 600
+"""Characters of a message that are shown."""
+
 
 @dataclass(frozen=True, slots=True, order=True)
 class Problem:
@@ -62,11 +65,17 @@ def _show(problem: Problem, sources: Mapping[str, list[str]]) -> str:
         [visible(place.path), *([str(place.line), str(place.column)] if place.line else [])]
     )
     head = f"{spot}: " if place.path else ""
-    parts = [f"{head}{problem.severity}: {visible(problem.message)}"]
+    parts = [f"{head}{problem.severity}: {visible(_shortened(problem.message))}"]
     parts += _excerpt(place, sources.get(place.path, []))
     if problem.hint:
-        parts.append(f"    hint: {visible(problem.hint)}")
+        parts.append(f"    hint: {visible(_shortened(problem.hint))}")
     return "\n".join(parts) + "\n"
+
+
+def _shortened(text: str) -> str:
+    """A text without its middle where it is too long to be read: messages quote what authors wrote."""
+    half = _LONGEST // 2
+    return text if len(text) <= _LONGEST else f"{text[:half]} … {text[-half:]}"
 
 
 def _excerpt(place: Place, lines: list[str]) -> list[str]:

@@ -18,7 +18,8 @@ def formula_artist(root: Path) -> Draw:
     from quizgen.secret import FOLDER
 
     hidden = root / FOLDER
-    return partial(draw, cache=hidden / "cache" if hidden.is_dir() else None)
+    own = hidden.is_dir() and not hidden.is_symlink()
+    return partial(draw, cache=hidden / "cache" if own else None)
 
 
 def formula_problems(project: Project) -> tuple[Problem, ...]:

@@ -93,11 +93,12 @@ def _overridden(project: Project, request: Request) -> Project:
 
 def _with_roster(project: Project, path: Path) -> tuple[Project, tuple[Candidate, ...]]:
     from quizgen.read.roster import read_roster
-    from quizgen.read.source import decode
+    from quizgen.read.source import LARGEST, decode
 
     name = relative(path)
     try:
-        data = path.read_bytes()
+        with path.open("rb") as file:
+            data = file.read(LARGEST + 1)
     except OSError as error:
         problem = Problem(Place(name), f"the roster cannot be read: {error.strerror}")
         return replace(project, problems=(*project.problems, problem)), ()

@@ -27,11 +27,11 @@ def open_project(session: Session, targets: Sequence[str] = (), quiet: bool = Fa
 
 def find_folder(session: Session, targets: Sequence[str] = ()) -> Path:
     """The project's folder: of --project, else around us, else around the first file named."""
-    from quizgen.read.discover import find_root
+    from quizgen.read.discover import find_root, is_file
 
     if session.folder is not None:
         return session.folder.resolve()
     root = find_root(Path.cwd())
-    files = (Path(target).resolve() for target in targets if Path(target).is_file())
+    files = (Path(target).resolve() for target in targets if is_file(Path(target)))
     outside = next((file for file in files if not file.is_relative_to(root)), None)
     return find_root(outside.parent) if outside else root

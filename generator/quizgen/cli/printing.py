@@ -16,6 +16,8 @@ from quizgen.problem import ERROR, Problem, has_errors, show, visible
 _COLORS = {"error": "red", "warning": "yellow", "hint": "cyan"}
 _SEVERITY = re.compile(r"^(.*?)\b(error|warning|hint): ", re.MULTILINE)
 _UNITS = ("B", "kB", "MB", "GB")
+_MOST_SHOWN = 200
+"""Problems; who has more mends these first."""
 
 
 def say(text: str = "") -> None:
@@ -24,10 +26,16 @@ def say(text: str = "") -> None:
 
 
 def report(problems: Iterable[Problem], sources: Mapping[str, str]) -> None:
-    """Show problems on stderr, sorted, each with the line that it is about."""
-    text = show(problems, sources)
+    """Show problems on stderr, sorted, each with the line that it is about.
+
+    Of very many only some are shown, errors first.
+    """
+    by_weight = sorted(set(problems), key=lambda problem: (problem.severity != ERROR, problem))
+    text = show(by_weight[:_MOST_SHOWN], sources)
     if text:
         click.echo(_SEVERITY.sub(_colored, text), err=True)
+    if len(by_weight) > _MOST_SHOWN:
+        click.echo(f"… and {counted(len(by_weight) - _MOST_SHOWN, 'more problem')}", err=True)
 
 
 def settle(problems: Collection[Problem], sources: Mapping[str, str], strict: bool = False) -> None:

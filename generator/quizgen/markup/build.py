@@ -10,13 +10,17 @@ from markdown_it.token import Token
 from quizgen.markup.braces import as_attributes
 from quizgen.markup.characters import forbidden
 from quizgen.markup.footnotes import place_footnotes
+from quizgen.markup.lengths import LONGEST
 from quizgen.markup.lint import lint
 from quizgen.markup.position import Cursor
 from quizgen.model import Markup, Node, Place
 from quizgen.problem import Problem, warning
 
 DEEPEST = 60
-"""Nesting allowed, in markdown-it's levels (a list within a list adds two)."""
+"""Nesting allowed, in nodes (a list within a list adds two)."""
+
+_PARTS = frozenset({"item", "row", "cell", "definition_term", "definition"})
+"""What its owner cannot be without, however deep that is."""
 
 _OPENING = {
     "paragraph_open": "paragraph",
@@ -78,6 +82,7 @@ class Builder:
         self._cursor = Cursor(path, lines, first_line)
         self._path = path
         self._frames = [_Frame("", Place(path, first_line))]
+        self._left_out = 0  # how many nodes are open that are nested too deep
 
     def build(self, tokens: list[Token]) -> Markup:
         """The nodes of all tokens of the file."""
@@ -89,6 +94,7 @@ class Builder:
 
     def _block(self, token: Token) -> None:
         if token.type == "inline":
+            self._check_length(token)
             self._cursor.enter(token.map[0] if token.map else 0, token.content)
             for child in token.children or ():
                 self._inline(child)
@@ -115,16 +121,33 @@ class Builder:
     def _top(self) -> _Frame:
         return self._frames[-1]
 
+    def _check_length(self, token: Token) -> None:
+        if "length" in token.meta:
+            place = self._cursor.block(token.map[0]) if token.map else self._top.place
+            message = f"this text is too long: {token.meta['length']:,} characters in one paragraph"
+            hint = f"divide it into paragraphs of at most {LONGEST:,} characters"
+            self.problems.append(Problem(place, message, hint))
+
     def _open(self, token: Token, place: Place) -> None:
         self._end_text()
-        if token.level == DEEPEST:
-            self.problems.append(
-                Problem(place, "lists or quotes are nested too deep", "use at most 20 levels")
-            )
-        self._frames.append(_Frame(_OPENING[token.type], place, self._attributes(token, place)))
+        kind = _OPENING[token.type]
+        if self._left_out or (len(self._frames) > DEEPEST and kind not in _PARTS):
+            self._leave_out(place)
+            return
+        self._frames.append(_Frame(kind, place, self._attributes(token, place)))
+
+    def _leave_out(self, place: Place) -> None:
+        """Do without a node that is nested too deep, and all in it: what comes later may recurse."""
+        if not self._left_out:
+            message = "lists, quotes or emphasis are nested too deep"
+            self.problems.append(Problem(place, message, "use at most 20 levels"))
+        self._left_out += 1
 
     def _close(self) -> None:
         self._end_text()
+        if self._left_out:
+            self._left_out -= 1
+            return
         frame = self._frames.pop()
         self._top.children.append(
             Node(
@@ -138,6 +161,8 @@ class Builder:
 
     def _leaf(self, token: Token, place: Place) -> None:
         kind = _LEAVES[token.type]
+        if self._left_out:
+            return
         if kind == "text":
             self._text(token, place)
             return
@@ -150,8 +175,8 @@ class Builder:
     def _text(self, token: Token, place: Place) -> None:
         """Join runs of text; what was escaped cannot be broken markup and is hidden from the linter."""
         escaped = token.type == "text_special"
-        for _, description in forbidden(token.content) if escaped else ():
-            self.problems.append(Problem(place, f"this text holds {description}", "delete it"))
+        if escaped:
+            self._check_characters(token.content, place)
         children = self._top.children
         if self._top.raw:
             before = children.pop()
@@ -160,6 +185,11 @@ class Builder:
             text = token.content
         children.append(Node("text", text, (), (), place))
         self._top.raw += "\u00b7" * len(token.content) if escaped else token.content
+
+    def _check_characters(self, text: str, place: Place) -> None:
+        """Report what came in as a name, such as &#x202e;; what stands in the file is found there."""
+        for _, description in forbidden(text):
+            self.problems.append(Problem(place, f"this text holds {description}", "delete it"))
 
     def _end_text(self) -> None:
         if self._top.raw:
@@ -217,6 +247,7 @@ class Builder:
 
     def _image(self, token: Token, place: Place) -> dict[str, str]:
         alt = "".join(child.content for child in token.children or ())
+        self._check_characters(alt, place)
         found = {"src": str(token.attrs.get("src", "")), "alt": alt}
         for name in ("width", "height"):
             value = str(token.attrs.get(name, ""))

@@ -10,25 +10,25 @@ from quizgen.problem import ERROR, WARNING, Problem
 
 _PATTERNS = (
     (
-        re.compile(r"</?[A-Za-z][A-Za-z0-9-]*(?:\s[^<>]*)?/?>|<!--"),
+        re.compile(r"</?[A-Za-z][A-Za-z0-9-]{0,99}(?:\s[^<>]*)?/?>|<!--"),
         WARNING,
         "HTML is not interpreted: {found} is printed as it stands",
         "write it in Markdown, or between backticks if the text is about HTML",
     ),
     (
-        re.compile(r"!\[[^\]]*\]\([^)]*\)?"),
+        re.compile(r"!\[[^\]]{0,500}\]\([^)]*\)?"),
         ERROR,
         "this picture cannot be read: {found}",
         "a path with blanks stands in angle brackets: ![text](<my picture.png>)",
     ),
     (
-        re.compile(r"!\[[^\]]*\]\[[^\]]*\]"),
+        re.compile(r"!\[[^\]]{0,500}\]\[[^\]]{0,500}\]"),
         ERROR,
         "this picture refers to a definition that is not there: {found}",
         "write the path in the picture: ![text](path.png)",
     ),
     (
-        re.compile(r"(?<!!)\[[^\]\n]+\]\[[^\]\n]+\]"),
+        re.compile(r"(?<!!)\[[^\]\n]{1,500}\]\[[^\]\n]{1,500}\]"),
         WARNING,
         "this link refers to a definition that is not there: {found}",
         "write the address in the link, or a backslash before the bracket: \\[",
@@ -40,7 +40,7 @@ _PATTERNS = (
         "a gap is written {{c1::answer}} or {{c1::answer::hint}}",
     ),
     (
-        re.compile(r"\[\^[^\]\s]+\]"),
+        re.compile(r"\[\^[^\]\s]{1,500}\]"),
         ERROR,
         "this footnote has no text: {found}",
         "add a line such as [^1]: The note.",

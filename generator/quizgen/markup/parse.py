@@ -10,7 +10,7 @@ from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.dollarmath import dollarmath_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 
-from quizgen.markup import items, rules
+from quizgen.markup import items, lengths, rules
 from quizgen.markup.build import DEEPEST, Builder
 from quizgen.model import Markup
 from quizgen.problem import Problem
@@ -41,5 +41,6 @@ def _parser() -> MarkdownIt:
     parser.inline.ruler.before("escape", "formula", rules.formula)
     parser.inline.ruler.before("emphasis", "mark", rules.mark)
     parser.inline.ruler.before("emphasis", "gap", rules.gap)
+    parser.core.ruler.before("inline", "lengths", lengths.cut_too_long)
     parser.core.ruler.before("inline", "boxes_and_braces", items.boxes_and_braces)
     return parser

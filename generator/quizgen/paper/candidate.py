@@ -32,6 +32,9 @@ from quizgen.paper.words import number, percent, points
 MOST_MARKS = 12
 """So many questions at most have a column each in the table of points; beyond, sections have."""
 
+PAGE_WIDTH = 480
+"""Points between the margins, on A4 and Letter."""
+
 FEWEST_LINES, MOST_LINES = 3, 20
 CHARACTERS_A_LINE = 55
 """What a hand writes on a line as wide as the page, with room to spare."""
@@ -43,6 +46,7 @@ NARROWEST = 40
 def paper(form: Form, content: Content) -> PaperView:
     """The paper of a form, without anything that tells a right answer."""
     sections = tuple(_section(section, content) for section in form.sections)
+    marks = _marks(form, content)
     candidate = form.candidate
     several = len(content.exam.forms) > 1
     version = content.labels["version"].format(label=form.label)
@@ -53,7 +57,8 @@ def paper(form: Form, content: Content) -> PaperView:
         points=points(form.points, content.labels),
         total=number(form.points, content.labels),
         instructions=content.blocks(content.exam.blueprint.instructions),
-        marks=_marks(form, content),
+        marks=marks,
+        marks_width=_marks_width(marks, content),
         sections=sections,
     )
 
@@ -150,6 +155,12 @@ def _marks(form: Form, content: Content) -> tuple[Mark, ...]:
         for section in form.sections
         if section.questions
     )
+
+
+def _marks_width(marks: tuple[Mark, ...], content: Content) -> int:
+    """Percent of the width: 9 em of the paper's font size for the heads, 2.8 em for each column."""
+    needed = (9 + Decimal("2.8") * len(marks)) * content.exam.blueprint.paper.font_size
+    return min(100, round(100 * needed / PAGE_WIDTH))
 
 
 def _span(section: FormSection) -> str:

@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import string
+import unicodedata
 from collections.abc import Iterator
 
 from quizgen.labels import labels
 from quizgen.materials import Theme
-from quizgen.model import Exam, Gap, Numeric, Pattern, Place, Question, nodes
+from quizgen.model import Exam, Gap, Node, Numeric, Pattern, Place, Question, nodes
 from quizgen.paper import fonts
+from quizgen.paper.drawing import words_of
 from quizgen.problem import Problem
 
 OURS = f"{string.printable}·•◦▪–−±…“”→✓\u202f\xa0"
 """What our own templates and numbers show, and what every document may need."""
+
+MOST_NAMED = 8
+"""Of so many characters at most a message tells the names."""
 
 _DRAWN = {"formula", "formula_block"}
 
@@ -40,12 +45,15 @@ def check(exam: Exam, theme: Theme) -> tuple[Problem, ...]:
 
 
 def _missing(place: Place, text: str, extra: tuple[bytes, ...]) -> Iterator[Problem]:
-    for character in fonts.missing(text, extra):
-        yield Problem(
-            place,
-            f"no font has the character U+{ord(character):04X} {character}",
-            "put a font file that has it (.ttf or .otf) into the folder fonts/ of the project",
-        )
+    lost = fonts.missing(text, extra)
+    if lost:
+        names = ", ".join(f"{c} U+{ord(c):04X}" for c in lost[:MOST_NAMED])
+        more = ", …" if len(lost) > MOST_NAMED else ""
+        noun = "character" if len(lost) == 1 else "characters"
+        hint = "put a font file that has them (.ttf or .otf) into the folder fonts/ of the project"
+        if any(unicodedata.east_asian_width(c) == "W" and c.isalpha() for c in lost):
+            hint = f"Chinese, Japanese, Korean: pip install quizgen[cjk]; else {hint}"
+        yield Problem(place, f"no font has the {noun} {names}{more}", hint)
 
 
 def _theme(theme: Theme) -> Iterator[tuple[Place, str]]:
@@ -64,14 +72,14 @@ def _texts(exam: Exam) -> Iterator[tuple[Place, str]]:
     for candidate in blueprint.candidates:
         yield place, f"{candidate.name}{candidate.id}"
     for node in nodes((blueprint.instructions, *(s.instructions for s in blueprint.sections))):
-        yield node.place, _printed(node.kind, node.text)
+        yield node.place, _printed(node, exam)
     for question in exam.questions:
-        yield from _question(question)
+        yield from _question(question, exam)
 
 
-def _question(question: Question) -> Iterator[tuple[Place, str]]:
+def _question(question: Question, exam: Exam) -> Iterator[tuple[Place, str]]:
     for node in nodes(question):
-        yield node.place, _printed(node.kind, node.text)
+        yield node.place, _printed(node, exam)
     yield question.place, question.id
     if isinstance(question, Numeric):
         yield question.place, question.unit
@@ -87,6 +95,9 @@ def _patterns(question: Question) -> Iterator[Pattern]:
         yield from gap.answers
 
 
-def _printed(kind: str, text: str) -> str:
-    """The text that a node prints as letters: formulas are drawn."""
-    return "" if kind in _DRAWN else text
+def _printed(node: Node, exam: Exam) -> str:
+    """The text that a node prints as letters: formulas are drawn, drawings may have words."""
+    if node.kind == "image":
+        picture = exam.pictures.get(node.get("picture"))
+        return words_of(picture) if picture else ""
+    return "" if node.kind in _DRAWN else node.text

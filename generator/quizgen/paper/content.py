@@ -15,7 +15,14 @@ from quizgen.paper.media import PaperMedia
 from quizgen.paper.view import Layout, Sheet
 from quizgen.paper.words import Labels
 
+LARGE_PRINT = 15
+"""From this font size on, in points, few words fit on a line."""
+
 _LINE_END = re.compile("[\u2028\u2029]")
+
+# WeasyPrint breaks a line too early where a formula after a blank does not fit on it any more;
+# not so after a zero-width space.
+_BREAK = re.compile(r'(?<=\s)(?=<img |<span class="gap )')
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +52,8 @@ class Content:
         if key not in self._rendered:
             media = self._media(gaps)
             render = html.render_inline if inline else html.render
-            self._rendered[key] = Html(_LINE_END.sub("<br>", render(markup, media).strip()))
+            source = _LINE_END.sub("<br>", render(markup, media).strip())
+            self._rendered[key] = Html(_BREAK.sub("\u200b", source))
         return self._rendered[key]
 
     def _media(self, gaps: tuple[Gap, ...]) -> PaperMedia:
@@ -68,6 +76,7 @@ class Content:
                 columns=paper.columns,
                 font_size=f"{paper.font_size:f}",
                 answer_space=paper.answer_space,
+                narrow=paper.columns > 1 or paper.font_size >= LARGE_PRINT,
             ),
             labels=dict(self.labels),
         )

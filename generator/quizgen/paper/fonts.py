@@ -14,6 +14,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
+from itertools import chain
 from pathlib import Path
 
 import uharfbuzz
@@ -95,7 +96,9 @@ _FALLBACKS: tuple[tuple[str, Axes], ...] = (
     ("fontpkg_ibm_plex_sans_arabic/files/IBMPlexSansArabic-Regular.ttf", ()),
     ("fontpkg_noto_sans_devanagari/files/NotoSansDevanagari[wdth,wght].ttf", _WIDTH_AND_WEIGHT),
     ("fontpkg_noto_sans_thai/files/NotoSansThai[wdth,wght].ttf", _WIDTH_AND_WEIGHT),
+    ("noto_cjk_sans_jp_regular/NotoSansCJKjp-Regular.otf", ()),  # of the extra quizgen[cjk]
 )
+_OPTIONAL = frozenset({"noto_cjk_sans_jp_regular"})
 
 # Unicode counts them among the formatting characters, yet they are drawn.
 _PRINTED_FORMATS = frozenset(
@@ -162,8 +165,10 @@ def _names(data: bytes) -> tuple[tuple[str, int, bool], ...]:
 def _fallbacks(rest: frozenset[str], extra: tuple[bytes, ...]) -> list[Face]:
     """Fonts for the characters that are left; each character in the first font that has it."""
     faces: list[Face] = []
-    ours = [(_data(file), axes) for file, axes in _FALLBACKS] if rest else []
-    for data, axes in (*ours, *((data, ()) for data in extra)):
+    ours = ((_data(file), axes) for file, axes in _FALLBACKS if _is_there(file))
+    for data, axes in chain(ours, ((data, ()) for data in extra)):
+        if not rest:
+            break
         share = rest & _coverage(data)
         for cut in _cut(data, axes, share | _BLANKS) if share else ():
             faces.append(Face(f"Quizgen Fallback {len(faces) + 1}", 400, False, cut))
@@ -174,7 +179,13 @@ def _fallbacks(rest: frozenset[str], extra: tuple[bytes, ...]) -> list[Face]:
 @cache
 def _everything() -> frozenset[str]:
     files = [*(family.upright for family in _FAMILIES.values()), *(file for file, _ in _FALLBACKS)]
-    return frozenset[str]().union(*(_coverage(_data(file)) for file in files))
+    return frozenset[str]().union(*(_coverage(_data(file)) for file in files if _is_there(file)))
+
+
+def _is_there(file: str) -> bool:
+    """Whether the font is installed; all but the optional ones have to be."""
+    package = file.partition("/")[0]
+    return package not in _OPTIONAL or importlib.util.find_spec(package) is not None
 
 
 @cache

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from markupsafe import Markup as Html
 from markupsafe import escape
@@ -28,80 +27,20 @@ from quizgen.model import (
     TrueFalse,
 )
 from quizgen.paper.content import Content
-from quizgen.paper.view import CandidateView, Sheet
+from quizgen.paper.marking_view import (
+    FormKey,
+    GuideView,
+    KeyRow,
+    KeyView,
+    Line,
+    OptionGuide,
+    QuestionGuide,
+)
+from quizgen.paper.view import CandidateView
 from quizgen.paper.words import Labels, number, percent, points
 
 MOST_FORMS = 12
 """So many forms at most are listed at each question of the guide; the keys have them all."""
-
-
-@dataclass(frozen=True, slots=True)
-class KeyRow:
-    """A question of a form: its right answer in short, or nothing where the guide must tell."""
-
-    number: str
-    answer: str
-    points: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FormKey:
-    """All right answers of a form."""
-
-    label: str
-    candidate: CandidateView | None
-    points: str
-    rows: tuple[KeyRow, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class KeyView:
-    """The keys of the forms of an exam, a page each."""
-
-    sheet: Sheet
-    forms: tuple[FormKey, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OptionGuide:
-    """An option: whether it is right, the credit it earns where the author gave one, feedback."""
-
-    right: bool
-    credit: str
-    html: Html
-    feedback: Html
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """A labelled line of the guide: an answer, a note, or a criterion with its points."""
-
-    label: str
-    html: Html
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class QuestionGuide:
-    """All there is to know about a question when it is marked; `asked` is where it stands."""
-
-    id: str
-    kind: str
-    language: str
-    points: str
-    asked: tuple[str, ...]
-    stem: Html
-    options: tuple[OptionGuide, ...]
-    answers: tuple[Line, ...]
-    rubric: tuple[Line, ...]
-    notes: tuple[Line, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class GuideView:
-    """The marking guide: each question of the exam once."""
-
-    sheet: Sheet
-    questions: tuple[QuestionGuide, ...]
 
 
 def keys(forms: tuple[Form, ...], content: Content) -> KeyView:

@@ -10,7 +10,7 @@ from html.parser import HTMLParser
 from markupsafe import Markup as Html
 
 from quizgen.model import NOWHERE, Form, Place
-from quizgen.paper.marking import FormKey, GuideView, KeyView, QuestionGuide
+from quizgen.paper.marking_view import FormKey, GuideView, KeyView, QuestionGuide
 from quizgen.paper.view import Entry, PaperView, QuestionView
 
 RIGHT, WRONG = "✓", "–"
@@ -44,7 +44,8 @@ class Passage:
         return any(unicodedata.bidirectional(c) in {"R", "AL"} for c in text)
 
     def __str__(self) -> str:
-        text = " ".join("".join(piece.text for piece in self.pieces).split())
+        text = "".join(piece.text for piece in self.pieces)
+        text = " ".join("".join(c for c in text if unicodedata.category(c) != "Cf").split())
         short = text if len(text) <= LONGEST_NAME else f"{text[: LONGEST_NAME - 1]}…"
         return f"{self.label} “{short}”".strip()
 
@@ -148,9 +149,13 @@ def _shown(paper: PaperView) -> Iterator[str]:
     """All words that a paper shows by its templates, in whatever order."""
     sheet = paper.sheet
     yield from (sheet.title, sheet.course, sheet.date, sheet.duration, *sheet.labels.values())
-    yield from (paper.version, paper.points, _text(paper.instructions), *_texts(paper))
+    yield from (paper.version, paper.points, paper.total, _text(paper.instructions))
+    yield from (
+        *_texts(paper),
+        *(part for mark in paper.marks for part in (mark.head, mark.points)),
+    )
     for section in paper.sections:
-        yield from (section.title, section.notice, _text(section.instructions))
+        yield from (section.title, section.points, section.notice, _text(section.instructions))
         for question in section.questions:
             yield from (question.points, question.unit, _text(question.stem))
             for entry in (*question.prompts, *question.options):

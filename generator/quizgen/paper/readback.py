@@ -22,7 +22,7 @@ OVERLAP = 2.0
 SAME_COLUMN = 20.0
 """Points by which things in one column may differ in where they begin."""
 
-_HINT = "this paper was not written: look at your own templates and style.css, or report it"
+_HINT = "is it too large for the page? else look at your own templates and style.css"
 
 
 class Difference(Exception):

@@ -89,7 +89,7 @@ class _Page:
     def tokens(self) -> Iterator[Token]:
         """The page's characters and drawings in reading order."""
         for mark, description, drawing in self._marks:
-            if drawing and mark not in self._characters:
+            if drawing:
                 yield self._drawing(description, self._shapes.get(mark, []))
             else:
                 yield from self._characters.get(mark, [])
@@ -103,7 +103,7 @@ class _Page:
     def _drawing(self, description: str, shapes: list[_Shape]) -> Token:
         visible = [box for shape in shapes if (box := shape.clipped)]
         box = _around(visible) if visible else (0.0, 0.0, 0.0, 0.0)
-        whole = all(shape.clipped == shape.box for shape in shapes if shape.image)
+        whole = all(shape.is_whole for shape in shapes if shape.image)
         placed = bool(visible) and whole and self._is_placed(box)
         seen = placed and all(self._is_seen(shape.box) for shape in shapes)
         return Token(description, True, self._number, box, True, placed, seen)
@@ -167,6 +167,14 @@ class _Shape:
     box: Box
     clipped: Box | None
     image: bool
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether clipping takes nothing off it, but for fractions of a point."""
+        clipped = self.clipped
+        return clipped is not None and all(
+            abs(side - other) < 1 for side, other in zip(self.box, clipped, strict=True)
+        )
 
 
 def _shapes(page: Any) -> Iterator[tuple[int, _Shape]]:

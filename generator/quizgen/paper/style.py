@@ -2,20 +2,27 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from quizgen.paper.asset import Asset
 from quizgen.paper.fonts import Face, Typeset
 from quizgen.paper.view import Sheet
 
+RUNNING, LARGEST_RUNNING = Decimal("0.78"), Decimal(12)
+"""The font size of running head and foot, of that of the text; and at most, in points."""
+
 
 def page_style(sheet: Sheet) -> str:
     """Sheet size, font size and the running foot "Page n of m"."""
-    size = {"a4": "A4", "letter": "letter"}[sheet.layout.size.lower()]
+    size = sheet.layout.font_size
+    running = min(LARGEST_RUNNING, Decimal(size) * RUNNING)
+    sides = {"a4": "A4", "letter": "letter"}[sheet.layout.size.lower()]
     before, _, rest = sheet.labels["page"].partition("{page}")
     between, _, after = rest.partition("{pages}")
     foot = f"{_string(before)} counter(page) {_string(between)} counter(pages) {_string(after)}"
     return (
-        f"@page {{ size: {size}; @bottom-right {{ content: {foot} }} }}\n"
-        f"html {{ font-size: {sheet.layout.font_size}pt }}\n"
+        f"@page {{ size: {sides}; font-size: {running}pt; @bottom-right {{ content: {foot} }} }}\n"
+        f"html {{ font-size: {size}pt }}\n"
     )
 
 

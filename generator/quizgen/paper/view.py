@@ -70,12 +70,16 @@ class Mark:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Layout:
-    """The sheet: `size` A4 or Letter, `font_size` in points, `answer_space` lines, box or none."""
+    """The sheet: `size` A4 or Letter, `font_size` in points, `answer_space` lines, box or none.
+
+    `narrow` tells that few words fit on a line: two columns, or large print.
+    """
 
     size: str = "A4"
     columns: int = 1
     font_size: str = "11"
     answer_space: str = "lines"
+    narrow: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,7 +99,8 @@ class Sheet:
 class PaperView:
     """One candidate's paper. `version` is shown where there is more than one form.
 
-    `points` is the total in words ("20 points"), `total` the bare number.
+    `points` is the total in words ("20 points"), `total` the bare number. `marks_width` is the
+    percentage of the width that the table of points needs.
     """
 
     sheet: Sheet
@@ -105,4 +110,5 @@ class PaperView:
     total: str
     instructions: Html
     marks: tuple[Mark, ...]
+    marks_width: int
     sections: tuple[SectionView, ...]

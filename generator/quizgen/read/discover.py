@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import stat
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
@@ -12,9 +13,12 @@ from pathlib import Path, PurePosixPath
 
 from quizgen.model import Place
 from quizgen.problem import Problem
+from quizgen.read.source import LARGEST
 
 CONTENT = "content"
+HIDDEN = ".quizgen"
 SUFFIX = ".exam.yaml"
+_SAFELY = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
 _NO_DECKS = frozenset({"readme", "changelog", "license", "contributing", "architecture"})
 _RESERVED = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)", re.IGNORECASE)
 
@@ -38,7 +42,7 @@ def find_root(start: Path) -> Path:
 
 def _is_project(folder: Path) -> bool:
     """Whether it has been built in, or holds exams or content; content/ itself is part of one."""
-    if (folder / ".quizgen").is_dir():
+    if (folder / HIDDEN).is_dir():
         return True
     return folder.name != CONTENT and bool(_exams(folder) or _content(folder))
 
@@ -59,6 +63,15 @@ def find(root: Path, targets: Sequence[str]) -> Found:
     return Found(decks=decks)
 
 
+def check_hidden_folder(root: Path) -> tuple[Problem, ...]:
+    """A problem if the folder of the secret is a link: what is kept there would land elsewhere."""
+    if not (root / HIDDEN).is_symlink():
+        return ()
+    message = f"{HIDDEN} is a link; it must be a folder of this project"
+    hint = "delete the link; to share a secret, use --secret-file"
+    return (Problem(Place(HIDDEN), message, hint),)
+
+
 def all_exams(root: Path) -> tuple[str, ...]:
     """The exam files in the root and in content/."""
     return (*_exams(root), *(f"{CONTENT}/{name}" for name in _exams(root / CONTENT)))
@@ -69,10 +82,19 @@ def _exams(folder: Path) -> tuple[str, ...]:
 
 
 def _names(folder: Path) -> list[str]:
+    """All that is no folder: a broken link or a pipe in the place of a file must not go unnoticed."""
     try:
-        return sorted(entry.name for entry in folder.iterdir() if entry.is_file())
+        return sorted(entry.name for entry in folder.iterdir() if not entry.is_dir())
     except OSError:
         return []
+
+
+def is_file(path: Path) -> bool:
+    """Whether there is such a file; no path is too odd or too long to ask."""
+    try:
+        return path.is_file()
+    except (OSError, ValueError):
+        return False
 
 
 def _content(root: Path) -> tuple[str, ...]:
@@ -96,8 +118,14 @@ def exam_name(path: str) -> str:
     """
     name = PurePosixPath(path).name
     stem = name.removesuffix(SUFFIX) if name.endswith(SUFFIX) else PurePosixPath(name).stem
-    safe = re.sub(r"[^\w.-]+", "-", stem).strip("-. ") or "exam"
+    kept = "".join(c if _in_names(c) else " " for c in unicodedata.normalize("NFC", stem))
+    safe = "-".join(kept.split()).strip("-.") or "exam"
     return f"{safe}-exam" if _RESERVED.fullmatch(safe.split(".")[0]) else safe
+
+
+def _in_names(character: str) -> bool:
+    """Letters of all scripts with their marks, digits, and what else no system minds."""
+    return character in "_.-" or unicodedata.category(character)[0] in "LMN"
 
 
 def _named(root: Path, targets: Sequence[str]) -> Found:
@@ -126,7 +154,7 @@ def _path(root: Path, target: str) -> str | None:
             return path
     for base in (Path.cwd(), root):
         file = (base / target).absolute()
-        if file.is_file() and file.suffix in (".md", ".yaml", ".yml", ".markdown"):
+        if is_file(file) and file.suffix in (".md", ".yaml", ".yml", ".markdown"):
             normal = Path(os.path.normpath(file))
             if normal.is_relative_to(root):
                 return normal.relative_to(root).as_posix()
@@ -153,11 +181,11 @@ def decks(root: Path, pattern: str, place: Place) -> tuple[tuple[str, ...], Prob
     ):
         hint = "write the path from the project's folder, with forward slashes"
         return (), Problem(place, f"{pattern} lies outside the project", hint)
-    if (root / pattern).is_file():
+    if is_file(root / pattern):
         return (pattern,), None
     try:
-        found = sorted(path for path in root.glob(pattern) if path.is_file())
-    except (ValueError, NotImplementedError):
+        found = sorted(path for path in root.glob(pattern) if not path.is_dir())
+    except (OSError, ValueError, NotImplementedError):
         found = []
     paths = tuple(path.relative_to(root).as_posix() for path in found if _is_deck(path.name))
     return paths, None if paths else _no_deck(root, pattern, place)
@@ -176,14 +204,18 @@ def nearest_file(root: Path, path: str) -> str:
     return (PurePosixPath(path).parent / near[0]).as_posix() if near else ""
 
 
-def read_bytes(root: Path, path: str) -> bytes:
-    """The bytes of a regular file within the root.
+def read_bytes(root: Path, path: str, most: int = LARGEST + 1) -> bytes:
+    """The bytes of a regular file within the root, `most` of them at most.
 
-    Raises OSError where it is none, or lies outside when links are followed.
+    Raises OSError where it is none, or lies outside when links are followed. Never waits for a pipe.
     """
-    real = (root / path).resolve(strict=True)
+    try:
+        real = (root / path).resolve(strict=True)
+    except (RuntimeError, ValueError) as error:  # a link to itself, a name with NUL
+        raise OSError(0, "this path leads nowhere") from error
     if not real.is_relative_to(root.resolve()):
         raise OSError(0, "it lies outside the project")
-    if not stat.S_ISREG(real.stat().st_mode):
-        raise OSError(0, "it is no ordinary file")
-    return real.read_bytes()
+    with os.fdopen(os.open(real, _SAFELY), "rb") as file:
+        if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
+            raise OSError(0, "it is no ordinary file")
+        return file.read(most)

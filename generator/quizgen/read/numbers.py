@@ -6,6 +6,9 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 
+LONGEST = 100
+"""Characters of an amount."""
+
 _COMMA_LANGUAGES = frozenset(
     "bg ca cs da de el es et eu fi fr gl hr hu id is it lt lv nb nl nn no pl pt ro ru sk sl sr sv tr"
     " uk vi".split()
@@ -52,6 +55,8 @@ def to_amount(text: str, language: str) -> Amount | None:
     Raises AmbiguousNumber where a comma or point may divide thousands or decimals.
     """
     text = text.strip()
+    if len(text) > LONGEST:
+        return None
     found = _RANGE.fullmatch(text)
     if found:
         low, high = _number(found["low"], language), _number(found["high"], language)

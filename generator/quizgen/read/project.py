@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
@@ -15,6 +16,7 @@ from quizgen.problem import Problem
 from quizgen.read import discover
 from quizgen.read.blueprint import BlueprintReading, read_blueprint
 from quizgen.read.deck import read_deck
+from quizgen.read.giveaways import in_lengths
 from quizgen.read.pictures import PictureReader, resolve
 from quizgen.read.question import Reading, read_question
 from quizgen.read.roster import read_roster
@@ -125,6 +127,7 @@ def _load(root: Path, targets: Sequence[str]) -> Project:
         plans.append(Plan(blueprint, own))
         notes.append(note)
     problems = (*found.problems, *theme_problems, *work.problems, *twins)
+    problems += discover.check_hidden_folder(root)
     return Project(
         root=root,
         bank=bank,
@@ -168,6 +171,7 @@ def _read_deck(work: _Work, path: str) -> None:
         reading = read_question(_with_pictures(work, card), deck.points, lines)
         work.problems += reading.problems
         readings.append(reading)
+    work.problems += in_lengths(r.question for r in readings if r.question)
     work.decks[path] = (deck.deck, tuple(readings))
 
 
@@ -207,7 +211,7 @@ def _same_output(plans: Iterable[Plan]) -> list[Problem]:
     seen: dict[str, Blueprint] = {}
     problems = []
     for plan in plans:
-        name = plan.blueprint.name.casefold()
+        name = unicodedata.normalize("NFC", plan.blueprint.name).casefold()
         if name in seen:
             message = f"{seen[name].place.path} would be written to the same folder: {plan.blueprint.name}"
             problems.append(Problem(plan.blueprint.place, message, "rename one of the two files"))

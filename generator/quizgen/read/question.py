@@ -6,8 +6,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
 
-from quizgen.model import Card, Open, Question
+from quizgen.markup.plain import plain
+from quizgen.model import Card, Markup, Node, Open, Question, walk
 from quizgen.problem import ERROR, Problem
+from quizgen.read.giveaways import in_descriptions
 from quizgen.read.kinds.answer import read_answer
 from quizgen.read.kinds.choice import has_boxes, read_choice, report_broken_boxes
 from quizgen.read.kinds.common import Work, criteria, fields
@@ -22,6 +24,10 @@ _READERS: dict[str, Callable[[Work, Part], Question | None]] = {
     "match": read_matching,
     "order": read_ordering,
 }
+MOST_CHARACTERS, MOST_PIECES = 50_000, 5_000
+"""Of one card: some fifteen pages. A piece is a paragraph, a cell, a word in bold, and so on."""
+
+_QUESTION_MARKS = ("?", "？", "؟")
 _SHOWN = {"options": "options", "solution": "Answer:", "match": "Match:", "order": "Order:"}
 
 
@@ -37,14 +43,36 @@ class Reading:
 
 def read_question(card: Card, points: Decimal, lines: list[str]) -> Reading:
     """The question that a card makes. `points` is the deck's default, `lines` the deck's file."""
+    too_large = _too_large(card)
+    if too_large:
+        return Reading(card, None, _understood(card, None), (too_large,))
     words = vocabulary(card.language)
     parts = tuple(map(_mark_options, divide_parts(card.back, words)))
     work = Work(card, parts, lines, words, points)
     report_broken_boxes(work, card.back)
     question = _question(work)
+    if question:
+        work.problems += in_descriptions(question)
     if any(problem.severity == ERROR for problem in work.problems):
         question = None
     return Reading(card, question, _understood(card, question), tuple(work.problems))
+
+
+def _too_large(card: Card) -> Problem | None:
+    """A problem, at the largest block, if no exam could ask this."""
+    blocks = card.front + card.back
+    pieces = sum(1 for _ in walk(blocks))
+    characters = sum(map(_characters, blocks))
+    if pieces <= MOST_PIECES and characters <= MOST_CHARACTERS:
+        return None
+    message = f"this card is too large for an exam: {characters:,} characters in {pieces:,} pieces"
+    hint = f"at most {MOST_CHARACTERS:,} characters in {MOST_PIECES:,} pieces can be printed"
+    largest = max(blocks, key=lambda block: (_characters(block), sum(1 for _ in block.walk())))
+    return Problem(largest.place, message, hint)
+
+
+def _characters(block: Node) -> int:
+    return sum(len(node.text) for node in block.walk())
 
 
 def _mark_options(part: Part) -> Part:
@@ -78,9 +106,19 @@ def _open(work: Work) -> Question | None:
         return None
     if work.card.multiple or work.card.case:
         work.warn(work.card.place, "multiple and case mean nothing for an open question")
+    _check_answer(work, answer)
     common = fields(work, work.card.front)
     rubric = common.pop("rubric") or tuple(criteria(answer, work))
     return Open(**common, rubric=rubric, answer=answer)
+
+
+def _check_answer(work: Work, answer: Markup) -> None:
+    if answer and plain(answer[-1:]).endswith(_QUESTION_MARKS):
+        work.warn(
+            answer[-1].place,
+            "the answer of this card is a question itself: is the true one missing?",
+            "options or an answer stand below the question, without a heading between them",
+        )
 
 
 def _understood(card: Card, question: Question | None) -> str:

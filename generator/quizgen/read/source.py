@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import islice
 
@@ -51,11 +52,10 @@ def _unified(text: str) -> str:
     return text.removeprefix(_BOM).replace("\r\n", "\n").replace("\r", "\n")
 
 
-def _characters(path: str, text: str) -> list[Problem]:
-    return [
-        Problem(place_at(path, text, position), f"this file holds {description}", "delete it")
-        for position, description in forbidden(text)
-    ]
+def _characters(path: str, text: str) -> Iterator[Problem]:
+    for position, description in forbidden(text):
+        place = place_at(path, text, position)
+        yield Problem(place, f"this file holds {description}", "delete it")
 
 
 def place_at(path: str, text: str, position: int) -> Place:

@@ -8,7 +8,7 @@ are what they look like). The reader works on PyYAML's events, which neither rec
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Protocol
 
 import yaml
@@ -76,7 +76,8 @@ def read_yaml(source: Source, first_line: int = 1) -> tuple[Mapping | None, tupl
     """
     if len(source.text) > LARGEST:
         message = f"this is too long: {len(source.text):,} characters; at most {LARGEST:,} are read"
-        return None, (Problem(Place(source.path, first_line), message),)
+        end = place_at(source.path, source.text, LARGEST)
+        return None, (Problem(replace(end, line=first_line + end.line - 1), message),)
     composer = _Composer(source, first_line)
     try:
         return composer.document(), tuple(composer.problems)
@@ -84,8 +85,8 @@ def read_yaml(source: Source, first_line: int = 1) -> tuple[Mapping | None, tupl
         return None, (*composer.problems, refused.problem)
     except yaml.MarkedYAMLError as error:
         return None, (*composer.problems, _syntax(source, first_line, error))
-    except yaml.YAMLError as error:
-        return None, (*composer.problems, Problem(Place(source.path, first_line), _first(error)))
+    except (yaml.YAMLError, ValueError) as error:  # ValueError: \UFFFFFFFF is no character
+        return None, (*composer.problems, Problem(composer.place, _first(error)))
 
 
 @dataclass
@@ -98,12 +99,17 @@ class _Open:
 
 
 class _Composer:
-    """Puts values together from events; `problems` are those that it can go on after."""
+    """Puts values together from events; `problems` are those that it can go on after.
+
+    `place` is that of the latest event.
+    """
 
     def __init__(self, source: Source, first_line: int) -> None:
         self.problems: list[Problem] = []
+        self.place = Place(source.path, first_line)
         self._source, self._first_line = source, first_line
         self._stack = [_Open(Place(source.path, first_line), False)]
+        self._special_line = 0
 
     def document(self) -> Mapping | None:
         for event in self._events():
@@ -126,8 +132,11 @@ class _Composer:
             yield event
 
     def _take(self, event: yaml.Event) -> None:
-        self._refuse_specials(event)
-        if isinstance(event, yaml.ScalarEvent):
+        self.place = self._place(event)
+        self._report_specials(event)
+        if isinstance(event, yaml.AliasEvent):
+            self._add(Scalar("", True, self._place(event)))
+        elif isinstance(event, yaml.ScalarEvent):
             self._add(self._scalar(event))
         elif isinstance(event, yaml.CollectionStartEvent):
             if len(self._stack) > DEEPEST:
@@ -136,18 +145,13 @@ class _Composer:
         elif isinstance(event, yaml.CollectionEndEvent):
             self._close()
 
-    def _refuse_specials(self, event: yaml.Event) -> None:
-        name = getattr(event, "anchor", None)
-        if isinstance(event, yaml.AliasEvent):
-            hint = f'if the text begins with *, put it in quotes: "*{name}"'
-            raise _Refused(self._place(event), f"aliases are not allowed: *{name}", hint)
-        if name is not None:
-            hint = f'if the text begins with &, put it in quotes: "&{name} …"'
-            raise _Refused(self._place(event), f"anchors are not allowed: &{name}", hint)
-        tag = getattr(event, "tag", None)
-        if tag not in (None, "!"):
-            hint = "if the text begins with !, put it in quotes"
-            raise _Refused(self._place(event), f"tags are not allowed: {tag}", hint)
+    def _report_specials(self, event: yaml.Event) -> None:
+        """Report what is more than values, once for each line: where one stands are often many."""
+        place = self._place(event)
+        if place.line != self._special_line:
+            for message, hint in _specials(event):
+                self._special_line = place.line
+                self.problems.append(Problem(place, message, hint))
 
     def _scalar(self, event: yaml.ScalarEvent) -> Scalar:
         place = self._place(event)
@@ -190,11 +194,24 @@ class _Composer:
         return _place(self._source, self._first_line, mark) if mark else NOWHERE
 
 
+def _specials(event: yaml.Event) -> Iterator[tuple[str, str]]:
+    """Message and hint for an alias, an anchor or a tag."""
+    name, tag = getattr(event, "anchor", None), getattr(event, "tag", None)
+    if isinstance(event, yaml.AliasEvent):
+        hint = f'if the text begins with *, put it in quotes: "*{name}"'
+        yield f"aliases are not allowed: *{name}", hint
+    elif name is not None:
+        hint = f'if the text begins with &, put it in quotes: "&{name} …"'
+        yield f"anchors are not allowed: &{name}", hint
+    if tag not in (None, "!"):
+        yield f"tags are not allowed: {tag}", "if the text begins with !, put it in quotes"
+
+
 def _place(source: Source, first_line: int, mark: _Mark) -> Place:
     return Place(source.path, first_line + mark.line, mark.column + 1)
 
 
-def _first(error: yaml.YAMLError) -> str:
+def _first(error: Exception) -> str:
     return f"this is no YAML: {str(error).splitlines()[0]}"
 
 

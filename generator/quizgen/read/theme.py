@@ -10,26 +10,33 @@ from pathlib import Path
 from quizgen.materials import Theme
 from quizgen.model import Place
 from quizgen.problem import Problem
+from quizgen.read.discover import read_bytes
 from quizgen.read.source import decode
 
 TEMPLATES = "templates"
 STYLE = "style.css"
 FONTS = "fonts"
 _FONT_SUFFIXES = (".ttf", ".otf")
-_LARGEST = 20_000_000
+_LARGEST_FONT = 20_000_000
+_LARGEST_TEXT = 1_000_000
+"""Bytes of a template or style sheet."""
 
 
 def read_theme(root: Path) -> tuple[Theme, tuple[Problem, ...]]:
     """Our templates, those in the project's `templates/` in place of ours, its `style.css` and `fonts/`."""
     templates = dict(_ours(files("quizgen.templates")))
     problems: list[Problem] = []
-    for name, path in _own_templates(root):
-        templates[name] = _text(path, f"{TEMPLATES}/{name}", problems)
+    for path in _below(root / TEMPLATES, (".j2", ".css")):
+        name = path.relative_to(root / TEMPLATES).as_posix()
+        templates[name] = _text(root, f"{TEMPLATES}/{name}", problems)
     style = root / STYLE
+    fonts = (path.relative_to(root).as_posix() for path in _below(root / FONTS, _FONT_SUFFIXES))
     return Theme(
         templates=dict(sorted(templates.items())),
-        style=_text(style, STYLE, problems) if style.is_file() else "",
-        fonts=tuple(_fonts(root / FONTS, problems)),
+        style=_text(root, STYLE, problems) if style.exists() or style.is_symlink() else "",
+        fonts=tuple(
+            data for name in fonts if (data := _bytes(root, name, _LARGEST_FONT, problems))
+        ),
     ), tuple(problems)
 
 
@@ -41,27 +48,27 @@ def _ours(folder: Traversable, prefix: str = "") -> Iterator[tuple[str, str]]:
             yield f"{prefix}{entry.name}", entry.read_text(encoding="utf-8")
 
 
-def _own_templates(root: Path) -> Iterator[tuple[str, Path]]:
-    folder = root / TEMPLATES
-    for path in sorted(folder.rglob("*")) if folder.is_dir() else ():
-        if path.is_file() and path.suffix in (".j2", ".css"):
-            yield path.relative_to(folder).as_posix(), path
+def _below(folder: Path, suffixes: tuple[str, ...]) -> list[Path]:
+    """What has one of these suffixes below a folder, sorted; whether it can be read is seen later."""
+    found = folder.rglob("*") if folder.is_dir() else ()
+    return sorted(p for p in found if p.suffix.lower() in suffixes and not p.is_dir())
 
 
-def _text(path: Path, name: str, problems: list[Problem]) -> str:
-    try:
-        source, found = decode(name, path.read_bytes())
-    except OSError as error:
-        problems.append(Problem(Place(name), f"cannot be read: {error.strerror}"))
-        return ""
+def _text(root: Path, name: str, problems: list[Problem]) -> str:
+    source, found = decode(name, _bytes(root, name, _LARGEST_TEXT, problems))
     problems += found
     return source.text if source.readable else ""
 
 
-def _fonts(folder: Path, problems: list[Problem]) -> Iterator[bytes]:
-    for path in sorted(folder.iterdir()) if folder.is_dir() else ():
-        if path.suffix.lower() in _FONT_SUFFIXES and path.is_file():
-            if path.stat().st_size <= _LARGEST:
-                yield path.read_bytes()
-            else:
-                problems.append(Problem(Place(f"{FONTS}/{path.name}"), "this font is too large"))
+def _bytes(root: Path, name: str, largest: int, problems: list[Problem]) -> bytes:
+    """The bytes of a file of the project; empty, and a problem, where it cannot be had."""
+    try:
+        data = read_bytes(root, name, largest + 1)
+    except OSError as error:
+        problems.append(Problem(Place(name), f"this file cannot be read: {error.strerror}"))
+        return b""
+    if len(data) > largest:
+        message = f"this file is too large: at most {largest:,} bytes are read"
+        problems.append(Problem(Place(name), message))
+        return b""
+    return data

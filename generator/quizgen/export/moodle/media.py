@@ -25,6 +25,9 @@ from quizgen.model import Markup, Node, Picture, walk
 
 PLUGINFILE = "@@PLUGINFILE@@"
 
+MOST_COLOURED = 5_000
+"""Characters of code; the lexers of some languages take seconds for more."""
+
 _LENGTH = re.compile(r"(\d+(?:\.\d+)?)\s*(cm|mm|in|pt|px|%|)")
 _PIXELS = {"cm": 96 / 2.54, "mm": 96 / 25.4, "in": 96, "pt": 96 / 72, "px": 1, "": 1}
 
@@ -70,7 +73,8 @@ class MoodleMedia:
 
     def code(self, node: Node) -> str:
         """Code with colours as styles of its own: Moodle has no style sheet of ours."""
-        text = highlight(node.text.rstrip("\n"), _lexer(node.get("language")), _FORMATTER)
+        language = node.get("language") if len(node.text) <= MOST_COLOURED else ""
+        text = highlight(node.text.rstrip("\n"), _lexer(language), _FORMATTER)
         return f"<pre><code>{text.rstrip()}</code></pre>\n"
 
 

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 
 from quizgen.markup import braces
 from quizgen.model import Numeric, Question, ShortAnswer, TrueFalse, nodes
-from quizgen.read.kinds.common import Work, fields, patterns, says_nothing
+from quizgen.read.kinds.common import Work, check_size, fields, patterns, says_nothing
 from quizgen.read.numbers import AmbiguousNumber, Amount, looks_like_amount, to_amount
 from quizgen.read.parts import Part
+
+MOST_MAGNITUDE = 300
+"""Powers of ten; what learning platforms count with ends at 308."""
 
 _WORDS = frozenset({"case"})
 
@@ -40,6 +44,7 @@ def _short(
     work: Work, main: Part, text: str, case: bool, common: dict[str, object]
 ) -> Question | None:
     answers = patterns(text)
+    check_size(work, main.place, answers)
     if any(says_nothing(answer) for answer in answers):
         message = "one of these answers is empty, or nothing but *, which makes everything right"
         work.error(main.place, message, "bars stand between answers: a | b")
@@ -85,9 +90,18 @@ def _amount(work: Work, main: Part, text: str) -> Amount | None:
     except AmbiguousNumber as error:
         work.error(main.place, f"this number can be read in two ways: {error}", error.hint)
         return None
+    if amount and max(map(_magnitude, (amount.value, amount.tolerance))) > MOST_MAGNITUDE:
+        hint = f"powers of ten go from -{MOST_MAGNITUDE} to {MOST_MAGNITUDE}"
+        work.error(main.place, "this number is too large or too small to compare with", hint)
+        return None
     if amount and amount.tolerance < 0:
         work.error(
             main.place, "the range of right answers is empty", "write the smaller number first"
         )
         return None
     return amount
+
+
+def _magnitude(number: Decimal) -> int:
+    """How many powers of ten a number is away from one."""
+    return abs(number.adjusted()) if number else 0

@@ -16,6 +16,7 @@ from quizgen.read.parts import Part
 from quizgen.read.vocabulary import Vocabulary
 
 NOTES = ("feedback", "memory_tip", "analogy", "source")
+MOST_ANSWERS, LONGEST_ANSWER = 100, 500
 _WEIGHT = re.compile(r"\s*\(\s*(?P<points>\d+(?:[.,]\d+)?)\s*(?P<unit>[^\W\d_]+)\.?\s*\)\s*\.?\s*$")
 
 
@@ -135,6 +136,16 @@ def patterns(text: str) -> tuple[Pattern, ...]:
     backticks is taken literally.
     """
     return tuple(map(_pattern, _alternatives(text)))
+
+
+def check_size(work: Work, place: Place, answers: tuple[Pattern, ...]) -> None:
+    """Report more or longer answers than anybody would write for people."""
+    if len(answers) > MOST_ANSWERS:
+        work.error(place, f"{len(answers):,} answers between bars; at most {MOST_ANSWERS} can be")
+    longest = max((len(str(answer)) for answer in answers), default=0)
+    if longest > LONGEST_ANSWER:
+        message = f"this answer has {longest:,} characters; at most {LONGEST_ANSWER} can be typed"
+        work.error(place, message, "ask for it as an open question: without the label")
 
 
 def says_nothing(pattern: Pattern) -> bool:

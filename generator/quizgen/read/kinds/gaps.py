@@ -6,7 +6,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from quizgen.model import Gap, Gaps, Markup, Node, Place, Question, walk
-from quizgen.read.kinds.common import Work, fields, patterns, says_nothing
+from quizgen.read.kinds.common import Work, check_size, fields, patterns, says_nothing
+
+MOST_GAPS = 100
 
 
 def has_gaps(markup: Markup) -> bool:
@@ -19,6 +21,8 @@ def read_gaps(work: Work) -> Question | None:
     content = tuple(b for part in work.parts if not part.meaning for b in part.blocks)
     gaps: list[Gap] = []
     stem = tuple(_numbered(work.card.front + content, gaps, work))
+    if len(gaps) > MOST_GAPS:
+        work.error(work.card.place, f"{len(gaps):,} gaps in one card; at most {MOST_GAPS} can be")
     return Gaps(**fields(work, stem), gaps=tuple(gaps), case=work.card.case)
 
 
@@ -40,4 +44,5 @@ def _gap(text: str, place: Place, work: Work) -> Gap:
     answers = patterns(answer)
     if not answers or any(map(says_nothing, answers)):
         work.error(place, "this gap has no answer", "write it so: {{c1::answer}}")
+    check_size(work, place, answers)
     return Gap(answers, hint.strip())

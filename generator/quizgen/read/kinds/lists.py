@@ -8,6 +8,7 @@ from quizgen.read.kinds.common import Work, fields
 from quizgen.read.parts import Part
 
 _LETTERS = 26
+MOST_STEPS = 50
 
 
 def read_matching(work: Work, main: Part) -> Question | None:
@@ -63,6 +64,10 @@ def read_ordering(work: Work, main: Part) -> Question | None:
     entries = tuple(item.children for item in block.children)
     if len(entries) < 2:
         work.error(block.place, "there must be at least two entries to put in order")
+    if len(entries) > MOST_STEPS:
+        work.error(
+            block.place, f"{len(entries):,} entries to put in order; at most {MOST_STEPS} can be"
+        )
     for twin in _twins(entries):
         work.error(twin[0].place, f"{one_line(twin)!r} stands twice: its place would be ambiguous")
     before, after = work.around(main)

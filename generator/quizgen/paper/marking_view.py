@@ -1,0 +1,78 @@
+"""What markers are given, as plain data: the keys of the forms, and a guide to each question."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from markupsafe import Markup as Html
+
+from quizgen.paper.view import CandidateView, Sheet
+
+
+@dataclass(frozen=True, slots=True)
+class KeyRow:
+    """A question of a form: its right answer in short, or nothing where the guide must tell."""
+
+    number: str
+    answer: str
+    points: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FormKey:
+    """All right answers of a form."""
+
+    label: str
+    candidate: CandidateView | None
+    points: str
+    rows: tuple[KeyRow, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KeyView:
+    """The keys of the forms of an exam, a page each."""
+
+    sheet: Sheet
+    forms: tuple[FormKey, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OptionGuide:
+    """An option: whether it is right, the credit it earns where the author gave one, feedback."""
+
+    right: bool
+    credit: str
+    html: Html
+    feedback: Html
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A labelled line of the guide: an answer, a note, or a criterion with its points."""
+
+    label: str
+    html: Html
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QuestionGuide:
+    """All there is to know about a question when it is marked; `asked` is where it stands."""
+
+    id: str
+    kind: str
+    language: str
+    points: str
+    asked: tuple[str, ...]
+    stem: Html
+    options: tuple[OptionGuide, ...]
+    answers: tuple[Line, ...]
+    rubric: tuple[Line, ...]
+    notes: tuple[Line, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GuideView:
+    """The marking guide: each question of the exam once."""
+
+    sheet: Sheet
+    questions: tuple[QuestionGuide, ...]
