@@ -8,7 +8,7 @@ from markupsafe import Markup as Html
 from markupsafe import escape
 
 from quizgen.assemble.labels import letter
-from quizgen.markup.plain import plain
+from quizgen.markup.answers import answer_tells_more
 from quizgen.model import (
     Asked,
     Choice,
@@ -172,7 +172,7 @@ def _answers(question: Question, content: Content) -> tuple[Line, ...]:
             gaps = enumerate(question.gaps, start=1)
             return tuple(Line(str(i), escape(_patterns(gap.answers))) for i, gap in gaps)
         case Open():
-            return (Line("", content.blocks(question.answer)),) if _tells_more(question) else ()
+            return (Line("", content.blocks(question.answer)),) if answer_tells_more(question) else ()
         case TrueFalse():
             return (Line("", escape(content.labels["true" if question.answer else "false"])),)
         case ShortAnswer():
@@ -180,16 +180,6 @@ def _answers(question: Question, content: Content) -> tuple[Line, ...]:
         case Numeric():
             return (Line("", escape(_value(question, content.labels))),)
     return ()
-
-
-def _tells_more(question: Open) -> bool:
-    """Whether the model answer is more than the lines of the rubric: often it is where they are from."""
-    rubric = "".join(plain(criterion.text) for criterion in question.rubric)
-    return _letters(plain(question.answer)) not in ("", _letters(rubric))
-
-
-def _letters(text: str) -> str:
-    return "".join(c for c in text if c.isalnum())
 
 
 def _criterion(criterion: Criterion, content: Content) -> Line:

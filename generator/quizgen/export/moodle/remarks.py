@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from quizgen.export.moodle.words import number
 from quizgen.labels import labels
+from quizgen.markup.answers import answer_tells_more
 from quizgen.model import Criterion, Markup, Node, Note, Open, Question
 
 
@@ -22,10 +23,10 @@ def _note(note: Note, language: str) -> Markup:
 
 
 def grader_info(question: Open) -> Markup:
-    """What only markers see: the rubric with its points, then the model answer."""
+    """What only markers see: the rubric with its points, then the model answer if it says more."""
     items = tuple(_item(criterion, question.language) for criterion in question.rubric)
     rubric = (Node("bullet_list", children=items),) if items else ()
-    if not question.answer:
+    if not answer_tells_more(question):
         return rubric
     return rubric + _labelled("model_answer", question.language, question.answer)
 
