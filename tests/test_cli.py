@@ -302,7 +302,7 @@ def test_nothing_but_results_goes_to_stdout(project: Path) -> None:
     (project / "exam.yaml").unlink()
     result = run("list", "--json")
     json.loads(result.stdout)
-    assert result.stderr.startswith("note: no exam file")
+    assert result.stderr.startswith("note: without an exam file")
 
 
 def test_no_traceback_for_a_bug(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -154,7 +154,7 @@ def test_folder_with_a_deck_only_is_enough(tmp_path: Path, monkeypatch: pytest.M
     (tmp_path / "norms.md").write_text(DECK, encoding="utf-8")
     monkeypatch.chdir(tmp_path)
     result = build()
-    assert result.stderr.startswith("note: no exam file")
+    assert result.stderr.startswith("note: without an exam file")
     assert (tmp_path / "output" / "norms" / "exam.json").exists()
 
 

@@ -60,6 +60,9 @@ def html(text: str) -> str:
         ("&lt;b&gt; \\<b>", "&lt;b&gt; &lt;b&gt;"),
         ("[a](https://example.org/?a=1&b)", '<a href="https://example.org/?a=1&amp;b">a</a>'),
         ("![a b](c.png){width=6cm}", "[image c.png a b 6cm]"),
+        ("![a](b.png){width=6.5cm} c", "[image b.png a 6.5cm] c"),
+        ("![a](b.png){ width=50% }", "[image b.png a 50%]"),
+        ("![a](b.png){1, 2}", "[image b.png a ]{1, 2}"),
         ("a  \nb\nc", "a<br>\nb\nc"),
         ('(c) -- ... "q"', "(c) -- ... &quot;q&quot;"),
         ("2*3*4 snake_case_name", "2<em>3</em>4 snake_case_name"),
@@ -67,6 +70,17 @@ def html(text: str) -> str:
 )
 def test_html(text: str, expected: str) -> None:
     assert html(text) == expected
+
+
+@pytest.mark.parametrize("address", ["b.png", "b(1).png", "<b c.png>"])
+def test_a_size_behind_a_picture_is_the_pictures_own(address: str) -> None:
+    """Not the option's or the heading's that ends with it."""
+    for text in ("- [ ] ![a]({}){{width=5cm}} {{last}}", "- [ ] ![a]({}){{width=5cm}}"):
+        markup, problems = parse(text.format(address), "a.md")
+        image = next(node for node in walk(markup) if node.kind == "image")
+        assert (image.get("width"), problems) == ("5cm", ())
+    markup, problems = parse(f"## Front ![a]({address}){{#name}}", "a.md")
+    assert (markup[0].get("#"), problems) == ("name", ())
 
 
 def test_footnotes_stand_at_the_end() -> None:

@@ -247,12 +247,13 @@ def test_the_table_of_points_has_questions_or_sections() -> None:
 
 
 def test_room_for_an_answer_grows_with_the_model_answer() -> None:
-    def lines(answer: str, columns: int = 1) -> int:
-        question = open_question(answer=text(answer))
+    def lines(answer: str, columns: int = 1, points: int = 1) -> int:
+        question = open_question(answer=text(answer), points=Decimal(points))
         made = exam(question, paper=Paper(columns=columns))
         return view(made).sections[0].questions[0].lines
 
     assert lines("Short.") == 3
+    assert lines("Short.", points=4) == 8
     assert lines("word " * 60) == 9
     assert lines("word " * 60, columns=2) > 9
     assert lines("word " * 6000) == 20
@@ -272,6 +273,51 @@ def test_a_version_is_named_where_there_are_several_and_no_candidates() -> None:
     assert (personal.candidate.name, personal.candidate.id) == ("Person 2", "0002")
 
 
+def sheet_rows(made: Exam) -> list[tuple[str, list[str]]]:
+    sheet = view(made).answer_sheet
+    assert sheet is not None
+    return [
+        (row.number, ["".join((line.prompt, *line.names)) for line in row.lines] or [row.unit])
+        for row in sheet.rows
+    ]
+
+
+def test_an_answer_sheet_has_squares_for_marks_and_lines_for_words() -> None:
+    made = exam(*one_of_each(), numeric("two", unit="m"), paper=Paper(answer_sheet=True))
+    assert sheet_rows(made) == [
+        ("1", ["ABCD"]),
+        ("2", ["TrueFalse"]),
+        ("3", [""]),
+        ("4", [""]),
+        ("5", ["1ABCD", "2ABCD", "3ABCD"]),
+        ("9", ["m"]),
+    ]
+
+
+def test_an_answer_sheet_names_the_questions_that_are_not_on_it() -> None:
+    on, off = choice, open_question
+    made = exam(off("a"), on("b"), off("c"), off("d"), off("e"), paper=Paper(answer_sheet=True))
+    sheet = view(made).answer_sheet
+    assert sheet is not None and sheet.notice == "Answer in the paper itself: 1, 3–5."
+    whole = view(exam(on(), paper=Paper(answer_sheet=True))).answer_sheet
+    assert whole is not None and whole.notice == ""
+
+
+def test_there_is_no_answer_sheet_unless_it_is_asked_for_and_of_use() -> None:
+    assert view(exam(choice())).answer_sheet is None
+    assert "answer-sheet" not in page(exam(choice()))
+    assert view(exam(open_question(), paper=Paper(answer_sheet=True))).answer_sheet is None
+
+
+def test_the_answer_sheet_is_the_same_whatever_is_right() -> None:
+    asked_for = Paper(answer_sheet=True)
+    sheets = {
+        view(exam(choice(right=(i,)), truefalse(answer=bool(i)), paper=asked_for)).answer_sheet
+        for i in range(3)
+    }
+    assert len(sheets) == 1
+
+
 # HTML
 
 
@@ -281,6 +327,7 @@ def test_the_html_of_a_paper() -> None:
         date="27 November 2026",
         duration="45 min",
         instructions=md("Use a **pen**."),
+        paper=Paper(answer_sheet=True),
     )
     check_golden("paper/paper.html", page(made).encode())
 

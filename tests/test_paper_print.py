@@ -28,13 +28,13 @@ from builders import (
 )
 from fontTools.fontBuilder import FontBuilder
 from fontTools.pens.ttGlyphPen import TTGlyphPen
-from test_paper import asked, exam, materials, md, rich_exam, theme
+from test_paper import asked, exam, materials, md, our_theme, rich_exam, theme
 
 from quizgen.document import NotMade
 from quizgen.export.pdf import PDF
 from quizgen.materials import Theme
 from quizgen.model import Exam, Form, FormSection, Paper, Picture, Place
-from quizgen.paper import engine
+from quizgen.paper import engine, font_names, lengths
 from quizgen.paper.engine import Engine, LayoutFailure
 from quizgen.paper.plan import Passage, Piece
 from quizgen.paper.pool import print_all
@@ -117,6 +117,17 @@ def test_only_our_fonts_are_embedded() -> None:
         assert names and all(name.startswith("Quizgen-") for name in names), names
 
 
+def test_the_names_of_fonts_hang_on_the_fonts_alone() -> None:
+    made = rich_exam(title="Norms & dots")
+    used = press(made, materials(made)).assets
+    fonts = [asset.data for asset in used if asset.media_type == "font/ttf"]
+    for data in sample().values():
+        for thing in opened(data).objects:
+            if isinstance(thing, pikepdf.Dictionary) and thing.get("/Type") == "/Font":
+                found, _, name = str(thing.BaseFont)[1:].partition("+")
+                assert found in {font_names.tag(font, name.encode(), {}) for font in fonts}
+
+
 @pytest.mark.parametrize(("size", "expected"), [("A4", (595, 842)), ("Letter", (612, 792))])
 def test_pages_are_numbered_and_sized(size: str, expected: tuple[int, int]) -> None:
     data = paper_of(exam(choice(), paper=Paper(size=size)))
@@ -128,10 +139,25 @@ def test_pages_are_numbered_and_sized(size: str, expected: tuple[int, int]) -> N
 
 @pytest.mark.parametrize(
     "paper",
-    [Paper(columns=2), Paper(font_size=Decimal(18)), Paper(size="Letter", answer_space="box")],
+    [
+        Paper(columns=2),
+        Paper(font_size=Decimal(18), answer_sheet=True),
+        Paper(columns=2, answer_sheet=True),
+        Paper(size="Letter", answer_space="box"),
+    ],
 )
 def test_every_layout_is_read_back(paper: Paper) -> None:
     assert paper_of(rich_exam(paper=paper, language="de"))
+
+
+def test_the_answer_sheet_is_a_page_of_its_own_and_says_whose_it_is() -> None:
+    sheet = Paper(answer_sheet=True)
+    personal = exam(*one_of_each(), paper=sheet, candidates=candidates(1))
+    version = assembled(bank(choice()), blueprint(forms=2, paper=sheet))
+    for made, names in ((personal, ("Person 1", "0001")), (version, ("Version A",))):
+        *before, last = read(paper_of(made)).pages
+        assert last.count("Answer sheet") == 1 and all(name in last for name in names)
+        assert "Answer sheet" not in "".join(before)
 
 
 def long_exam(**values: object) -> Exam:
@@ -237,6 +263,28 @@ def test_a_character_that_no_font_has_is_an_error_at_its_place() -> None:
     assert all("fonts/" in problem.hint for problem in found)
 
 
+def test_a_word_that_is_too_long_to_be_set_is_an_error_at_its_place() -> None:
+    long = "x" * 2001
+    for question in (
+        choice(stem=md(f"One\n\n{long}")),
+        choice(stem=md(f"Code\n\n```\n{long}\n```")),
+    ):
+        (problem,) = PDF.check(exam(question), materials(exam(question)))
+        assert problem.place.path == "deck.md" and problem.place.line == 3
+        assert "2,001 characters" in problem.message
+
+
+@pytest.mark.parametrize("words", ["word " * 900, "re-" * 900, "漢字。" * 900, "ภาษา" * 900])
+def test_a_long_text_that_can_be_broken_is_none(words: str) -> None:
+    assert lengths.check(exam(choice(stem=text(words)))) == ()
+
+
+def test_an_answer_sheet_without_answers_is_a_warning() -> None:
+    made = exam(open_question(), paper=Paper(answer_sheet=True), place=Place("exam.yaml"))
+    (problem,) = PDF.check(made, materials(made))
+    assert problem.place == Place("exam.yaml") and problem.severity == "warning"
+
+
 def own_font() -> bytes:
     """A font named Own, of a square for the letter e and for U+E123."""
     pen = TTGlyphPen(None)
@@ -315,6 +363,55 @@ def test_text_that_a_style_sheet_hides_is_missed() -> None:
 def test_a_template_that_fails_is_an_error_at_its_line() -> None:
     problem = failure(exam(choice()), theme(title="\n{{ paper.titel }}"))
     assert problem.place == Place("templates/paper/title.html.j2", 2)
+
+
+@pytest.mark.parametrize(
+    ("own", "named"),
+    [
+        (theme(title="<h1>Another title</h1>"), ["templates/paper/title.html.j2"]),
+        (theme(".stem { color: white }"), ["style.css"]),
+        (
+            theme(".stem { color: white }", marks="", identity=""),
+            ["templates/paper/identity.html.j2, templates/paper/marks.html.j2, style.css"],
+        ),
+    ],
+)
+def test_the_hint_names_the_files_that_are_the_teachers_own(own: Theme, named: list[str]) -> None:
+    problem = failure(exam(choice(place=PLACE), place=Place("exam.yaml")), own)
+    assert problem.hint.endswith(f"look at your own {named[0]}")
+    assert problem.place in (PLACE, Place("exam.yaml"))
+
+
+def test_a_hint_names_no_files_where_all_are_ours() -> None:
+    wide = "|" + "column|" * 40 + "\n|" + "--|" * 40 + "\n|" + "value|" * 40
+    problem = failure(exam(choice(), choice("wide", stem=md(wide), place=PLACE)))
+    assert problem.place == PLACE and "cannot be seen" in problem.message
+    assert problem.hint == "is it too large for the page?"
+
+
+def test_what_is_about_no_question_has_the_place_of_the_exam() -> None:
+    made = exam(choice(), place=Place("exam.yaml"))
+    used = materials(made, theme(title=nested(600)))
+    job = jobs(made, used)[0]
+    (deep,) = next(iter(print_all(press(made, used), [job]))).problems
+    assert deep.place == Place("exam.yaml") and "templates/paper/title.html.j2" in deep.hint
+    (late,) = next(iter(print_all(press(made, used), [replace(job, seconds=0)]))).problems
+    assert late.place == Place("exam.yaml") and "templates/paper/title.html.j2" in late.hint
+
+
+@pytest.mark.parametrize("name", ["key.pdf", "marking-guide.pdf"])
+def test_a_question_that_a_key_or_guide_lacks_is_named_by_its_place(name: str) -> None:
+    made = exam(choice("one"), choice("two", place=PLACE))
+    own = theme(
+        guide_question="{% if question.id == 'one' %}"
+        + our_theme().templates["paper/guide_question.html.j2"]
+        + "{% endif %}",
+        key=our_theme().templates["paper/key.html.j2"].replace("form.rows", "form.rows[:1]"),
+    )
+    used = materials(made, own)
+    (job,) = (job for job in jobs(made, used) if job.path == name)
+    (outcome,) = print_all(press(made, used), [job])
+    assert [problem.place for problem in outcome.problems] == [PLACE]
 
 
 def nested(depth: int) -> str:

@@ -56,6 +56,74 @@ def test_choice_of_several(heading: str) -> None:
     assert found.multiple
 
 
+@pytest.mark.parametrize(
+    "options",
+    [
+        ("m/s²", "m/s2"),
+        ("10²", "102"),
+        ("ℝ", "R"),
+        ("½", "1/2"),
+        ("`a`", "a"),
+        ("①", "1"),
+        ("H₂O", "H2O"),
+    ],
+)
+def test_options_that_a_reader_can_tell_apart(options: tuple[str, str]) -> None:
+    first, second = options
+    found = question(f"## Which?\n\n- [x] {first}\n- [ ] {second}\n")
+    assert isinstance(found, Choice)
+
+
+@pytest.mark.parametrize(
+    "options",
+    [
+        ("a b", "a\u00a0b"),
+        ("caf\u00e9", "cafe\u0301"),
+        ("fine", "\ufb01ne"),
+        ("a", "a\u3164"),
+        ("a", "\u2800a"),
+        ("a", "**a**"),
+        ("$a_{1}$", "$a_1$"),
+        ("$a + b$", "$a+b$"),
+    ],
+)
+def test_options_that_look_the_same_are_refused(options: tuple[str, str]) -> None:
+    first, second = options
+    (reading,), problems = read(f"## Which?\n\n- [x] {first}\n- [ ] {second}\n- [ ] other\n")
+    assert reading.question is None
+    assert [(p.place.line, "look the same" in p.message) for p in problems] == [(4, True)]
+
+
+@pytest.mark.parametrize("blank", ["&nbsp;", "\u200b", "\u3164", "\u2800"])
+def test_an_option_that_nobody_sees_is_refused(blank: str) -> None:
+    _, problems = read(f"## Which?\n\n- [x] one\n- [ ] {blank}\n- [ ] other\n")
+    assert [(p.place.line, p.message) for p in problems] == [(4, "this option is empty")]
+
+
+def test_all_and_none_of_the_above_may_both_stay_last() -> None:
+    readings, problems = read(
+        "## Which?\n\n- [ ] All of the above\n- [x] one\n- [ ] None of the above\n"
+    )
+    found = readings[0].question
+    assert isinstance(found, Choice)
+    assert [option.pin for option in found.options] == ["last", "", "last"]
+    assert {problem.severity for problem in problems} == {"warning"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "[x] is the largest whole number below x.",
+        "The interval [0, 1] is closed.",
+        "[a link](https://example.org)",
+        "(x) and [y] are given.",
+        "a [ ] b",
+    ],
+)
+def test_brackets_in_a_text_are_no_boxes(text: str) -> None:
+    assert isinstance(question(f"## What?\n\n{text}\n"), Open)
+
+
 def test_reference_named_x_does_not_eat_the_box() -> None:
     found = question("## Which?\n\n[x]: https://example.org\n\n- [ ] a\n- [x] b\n")
     assert isinstance(found, Choice)

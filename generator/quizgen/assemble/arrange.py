@@ -22,6 +22,7 @@ from quizgen.model import (
     Ordering,
     Question,
     Section,
+    TrueFalse,
 )
 
 ATTEMPTS = 20
@@ -71,7 +72,7 @@ def _asked(
         number=number,
         question=question,
         points=question.points if section.points is None else section.points,
-        wrong=section.wrong if isinstance(question, Choice) else Decimal(0),
+        wrong=section.wrong if isinstance(question, Choice | TrueFalse) else Decimal(0),
         order=_order(question, blueprint.shuffle_options, chance.stream("options", question.id)),
     )
 

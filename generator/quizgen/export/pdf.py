@@ -9,15 +9,20 @@ from quizgen.document import Document, NotMade
 from quizgen.export.exporter import Exporter
 from quizgen.materials import Materials
 from quizgen.model import KINDS, Exam
-from quizgen.paper import characters
+from quizgen.paper import answer_sheet, characters, lengths
 from quizgen.paper.pool import print_all
 from quizgen.paper.printing import jobs, press
 from quizgen.problem import Problem
 
 
 def check(exam: Exam, materials: Materials) -> tuple[Problem, ...]:
-    """What can be told before printing: characters that no font has."""
-    return characters.check(exam, materials.theme)
+    """What can be told before printing: characters that no font has, words too long for any line,
+    an answer sheet without answers."""
+    return (
+        *characters.check(exam, materials.theme),
+        *lengths.check(exam),
+        *answer_sheet.check(exam),
+    )
 
 
 def export(exam: Exam, materials: Materials) -> Iterator[Document]:

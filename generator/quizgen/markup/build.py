@@ -10,7 +10,8 @@ from markdown_it.token import Token
 from quizgen.markup.braces import as_attributes
 from quizgen.markup.characters import forbidden
 from quizgen.markup.footnotes import place_footnotes
-from quizgen.markup.lengths import LONGEST
+from quizgen.markup.images import image_attributes
+from quizgen.markup.limits import LONGEST
 from quizgen.markup.lint import lint
 from quizgen.markup.position import Cursor
 from quizgen.model import Markup, Node, Place
@@ -60,7 +61,6 @@ _LEAVES = {
 }
 _LITERAL = frozenset({"fence", "code_block", "math_block", "code_inline", "formula", "gap"})
 _SAFE_LINK = re.compile(r"(?:https?://|mailto:)[^\s]", re.IGNORECASE)
-_LENGTH = re.compile(r"\d+(\.\d+)?(cm|mm|in|pt|px|em|%)")
 
 
 @dataclass
@@ -234,38 +234,19 @@ class Builder:
 
     def _link(self, token: Token, place: Place) -> dict[str, str]:
         href = str(token.attrs.get("href", ""))
+        if "title" in token.attrs:
+            message = f"the title of this link is left out: {token.attrs['title']!r}"
+            self.problems.append(warning(place, message, "write it in the text"))
         if _SAFE_LINK.match(href):
             return {"href": href}
-        self.problems.append(
-            warning(
-                place,
-                f"only the text of this link is kept: {href} is no web address",
-                "a link begins with https:// or mailto:",
-            )
-        )
+        message = f"only the text of this link is kept: {href} is no web address"
+        hint = "a link begins with https:// or mailto:"
+        self.problems.append(warning(place, message, hint))
         return {}
 
     def _image(self, token: Token, place: Place) -> dict[str, str]:
-        alt = "".join(child.content for child in token.children or ())
-        self._check_characters(alt, place)
-        found = {"src": str(token.attrs.get("src", "")), "alt": alt}
-        for name in ("width", "height"):
-            value = str(token.attrs.get(name, ""))
-            if value and not _LENGTH.fullmatch(value):
-                self.problems.append(
-                    Problem(place, f"{name}={value} is no length", "write it so: {width=6cm}")
-                )
-            elif value:
-                found[name] = value
-        ignored = [*token.meta.get("insecure_attrs", ()), *(["title"] * ("title" in token.attrs))]
-        if ignored:
-            self.problems.append(
-                warning(
-                    place,
-                    f"a picture cannot have {', '.join(sorted(ignored))}: left out",
-                    "only width and height",
-                )
-            )
+        found, problems = image_attributes(token, place)
+        self.problems += problems
         return found
 
 

@@ -10,6 +10,12 @@ from quizgen.problem import ERROR, WARNING, Problem
 
 _PATTERNS = (
     (
+        re.compile(r"\A#{2,6}[^\s#]"),
+        ERROR,
+        "this is no heading: a blank is missing behind the {found}",
+        "write ## and a blank before the text",
+    ),
+    (
         re.compile(r"</?[A-Za-z][A-Za-z0-9-]{0,99}(?:\s[^<>]*)?/?>|<!--"),
         WARNING,
         "HTML is not interpreted: {found} is printed as it stands",
@@ -32,6 +38,24 @@ _PATTERNS = (
         WARNING,
         "this link refers to a definition that is not there: {found}",
         "write the address in the link, or a backslash before the bracket: \\[",
+    ),
+    (
+        re.compile(r"(?<!!)\[[^\]\n]{1,500}\]\([^)\s][^)\n]{0,500}\)?"),
+        WARNING,
+        "this link cannot be read: {found} is printed as it stands",
+        "an address begins with https:// or mailto: and has no blanks",
+    ),
+    (
+        re.compile(r"\{\s*(?:width|height)\s*=[^{}\n]{0,200}\}?"),
+        WARNING,
+        "these braces belong to no picture: {found} is printed as it stands",
+        "they stand right behind it, without a blank: ![text](path.png){width=6cm}",
+    ),
+    (
+        re.compile(r"%%[^%\n]{1,500}%%"),
+        WARNING,
+        "this comment is printed as it stands: {found}",
+        "notes for teachers stand in the front matter, under notes:",
     ),
     (
         re.compile(r"\{\{c\d+:?:?"),
@@ -62,7 +86,7 @@ _PATTERNS = (
 
 def lint(text: str, place: Place) -> Iterator[Problem]:
     """Problems of a run of plain text on one line that begins at `place`, the first of each sort."""
-    if not any(sign in text for sign in "<[${"):
+    if not any(sign in text for sign in "<[${%"):
         return
     for pattern, severity, message, hint in _PATTERNS:
         match = pattern.search(text)

@@ -5,17 +5,14 @@ from __future__ import annotations
 from functools import cache
 
 from markdown_it import MarkdownIt
-from mdit_py_plugins.attrs import attrs_plugin
 from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.dollarmath import dollarmath_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 
-from quizgen.markup import items, lengths, rules
+from quizgen.markup import items, limits, rules
 from quizgen.markup.build import DEEPEST, Builder
 from quizgen.model import Markup
 from quizgen.problem import Problem
-
-IMAGE_ATTRIBUTES = ("width", "height")
 
 
 def parse(text: str, path: str = "", first_line: int = 1) -> tuple[Markup, tuple[Problem, ...]]:
@@ -35,12 +32,12 @@ def _parser() -> MarkdownIt:
     parser.enable(["table", "strikethrough"])
     parser.use(deflist_plugin).use(footnote_plugin, inline=False, move_to_end=False)
     parser.use(dollarmath_plugin, allow_labels=False, allow_blank_lines=False)
-    parser.use(attrs_plugin, after=("image",), allowed=IMAGE_ATTRIBUTES)
     # Our own rule is pandoc's; the builder joins texts itself, to tell \< and &lt; from <.
     parser.disable(["math_inline", "text_join", "html_inline", "html_block"])
     parser.inline.ruler.before("escape", "formula", rules.formula)
     parser.inline.ruler.before("emphasis", "mark", rules.mark)
     parser.inline.ruler.before("emphasis", "gap", rules.gap)
-    parser.core.ruler.before("inline", "lengths", lengths.cut_too_long)
+    parser.inline.ruler.after("image", "image_braces", rules.image_braces)
+    parser.core.ruler.before("inline", "limits", limits.cut_too_long)
     parser.core.ruler.before("inline", "boxes_and_braces", items.boxes_and_braces)
     return parser

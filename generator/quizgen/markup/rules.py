@@ -6,11 +6,14 @@ import re
 
 from markdown_it.rules_inline import StateInline
 
+from quizgen.markup import braces
+
 _FORMULA = re.compile(
     r"""(?P<dollars>\$\$)(?P<display>(?:\\.|[^\\$]|\$(?!\$))+)\$\$
       | \$(?=[^\s$])(?P<inline>(?:\\.|[^\\$])*?(?:\\.|[^\\$\s]))\$(?![\d$])""",
     re.VERBOSE | re.DOTALL,
 )
+_BRACES = re.compile(r"\{([^{}]*)\}")
 _GAP = re.compile(r"\{\{c(\d+)::((?:(?!\{\{c\d|\}\}(?!\})).)*)\}\}", re.DOTALL)
 
 
@@ -57,5 +60,19 @@ def gap(state: StateInline, silent: bool) -> bool:
     if not silent:
         token = state.push("gap", "", 0)
         token.content, token.markup, token.info = found.group(2), "{{c", found.group(1)
+    state.pos = found.end()
+    return True
+
+
+def image_braces(state: StateInline, silent: bool) -> bool:
+    """`{width=6cm}` right behind a picture goes into the meta of its token."""
+    image = state.tokens[-1] if state.tokens and not state.pending else None
+    found = _BRACES.match(state.src, state.pos, state.posMax)
+    attributes = braces.read(found[1]) if found else None
+    if silent or not found or not attributes or not image or image.type != "image":
+        return False
+    if "braces" in image.meta:
+        return False
+    image.meta["braces"] = attributes
     state.pos = found.end()
     return True

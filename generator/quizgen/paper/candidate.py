@@ -18,6 +18,7 @@ from quizgen.model import (
     Open,
     TrueFalse,
 )
+from quizgen.paper.answer_sheet import answer_sheet
 from quizgen.paper.content import Content
 from quizgen.paper.view import (
     CandidateView,
@@ -36,6 +37,7 @@ PAGE_WIDTH = 480
 """Points between the margins, on A4 and Letter."""
 
 FEWEST_LINES, MOST_LINES = 3, 20
+LINES_A_POINT = 2
 CHARACTERS_A_LINE = 55
 """What a hand writes on a line as wide as the page, with room to spare."""
 
@@ -48,6 +50,7 @@ def paper(form: Form, content: Content) -> PaperView:
     sections = tuple(_section(section, content) for section in form.sections)
     marks = _marks(form, content)
     candidate = form.candidate
+    wants_sheet = content.exam.blueprint.paper.answer_sheet
     several = len(content.exam.forms) > 1
     version = content.labels["version"].format(label=form.label)
     return PaperView(
@@ -60,6 +63,7 @@ def paper(form: Form, content: Content) -> PaperView:
         marks=marks,
         marks_width=_marks_width(marks, content),
         sections=sections,
+        answer_sheet=answer_sheet(form, content.labels) if wants_sheet else None,
     )
 
 
@@ -120,11 +124,11 @@ def _prompts(asked: Asked, content: Content) -> tuple[Entry, ...]:
 
 def _lines(question: Open, worth: Decimal, content: Content) -> int:
     """Room for an answer in own words: half as much again as the model answer fills, or the rubric,
-    and at least a line for each point."""
+    and at least two lines for each point."""
     width = CHARACTERS_A_LINE // content.sheet.layout.columns
     rubric = tuple(node for criterion in question.rubric for node in criterion.text)
     filled = max(_filled(question.answer, width), _filled(rubric, width))
-    return max(FEWEST_LINES, min(MOST_LINES, ceil(max(filled * 1.5, float(worth)))))
+    return max(FEWEST_LINES, min(MOST_LINES, ceil(max(filled * 1.5, float(worth * LINES_A_POINT)))))
 
 
 def _filled(markup: Markup, width: int) -> int:

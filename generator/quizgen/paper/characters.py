@@ -13,7 +13,7 @@ from quizgen.paper import fonts
 from quizgen.paper.drawing import words_of
 from quizgen.problem import Problem
 
-OURS = f"{string.printable}·•◦▪–−±…“”→✓\u202f\xa0"
+OURS = f"{string.printable}·•◦▪–−±×⁻⁰¹²³⁴⁵⁶⁷⁸⁹…“”→✓\u202f\xa0"
 """What our own templates and numbers show, and what every document may need."""
 
 MOST_NAMED = 8
@@ -28,7 +28,7 @@ def shown(exam: Exam, theme: Theme) -> Iterator[str]:
     yield from labels(exam.blueprint.language).print.values()
     yield from theme.templates.values()
     yield theme.style
-    for _, text in _texts(exam):
+    for _, text in texts(exam):
         yield from (text, text.upper(), text.lower())
 
 
@@ -38,7 +38,7 @@ def check(exam: Exam, theme: Theme) -> tuple[Problem, ...]:
         number = next(i for i, font in enumerate(theme.fonts, 1) if not fonts.readable(font))
         hint = "it must be a TrueType or OpenType font with a name"
         return (Problem(Place("fonts"), f"font file {number} here cannot be read", hint),)
-    sources = (*_texts(exam), *_theme(theme))
+    sources = (*texts(exam), *_theme(theme))
     return tuple(
         problem for place, text in sources for problem in _missing(place, text, theme.fonts)
     )
@@ -62,7 +62,8 @@ def _theme(theme: Theme) -> Iterator[tuple[Place, str]]:
         yield Place(f"templates/{name}"), source
 
 
-def _texts(exam: Exam) -> Iterator[tuple[Place, str]]:
+def texts(exam: Exam) -> Iterator[tuple[Place, str]]:
+    """Every text of the exam that any document prints as letters, and its place."""
     blueprint = exam.blueprint
     place = blueprint.place
     for text in (blueprint.title, blueprint.course, blueprint.date, blueprint.duration):

@@ -16,10 +16,9 @@ from typing import Any
 
 from quizgen.model import NOWHERE, Place
 from quizgen.paper.asset import Asset
+from quizgen.paper.own_files import STYLE
 
 MOST_PAGES = 400
-STYLE = "style.css"
-"""Where a teacher's own style sheet stands in a project."""
 
 _NO_PANGO = (
     "Debian, Ubuntu: apt install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0; "
@@ -137,6 +136,10 @@ def import_weasyprint() -> Any:
         ) from error
     from PIL import ImageFile
 
+    from quizgen.paper import font_names, glyph_texts
+
+    font_names.install()
+    glyph_texts.install()
     ImageFile.LOAD_TRUNCATED_IMAGES = False  # importing WeasyPrint allows damaged pictures
     return weasyprint
 

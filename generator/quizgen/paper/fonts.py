@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import importlib.util
 import io
+import re
 import struct
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
@@ -108,6 +109,9 @@ _PRINTED_FORMATS = frozenset(
 # A run of text keeps its font over blanks, so every font needs them.
 _BLANKS = frozenset(" \xa0\u200c\u200d")
 
+# The vowel am of Thai and Lao is always drawn as two signs, which need their glyphs.
+_AM = re.compile("[\u0e33\u0eb3]")
+
 # Kept besides what HarfBuzz keeps by default: figures that stand in columns, small capitals.
 _FEATURES = ("lnum", "tnum", "pnum", "smcp", "c2sc")
 
@@ -118,7 +122,7 @@ def typeset(texts: Iterable[str], extra: tuple[bytes, ...] = ()) -> Typeset:
     Those are there under their own names, and are the last to be asked for what ours lack.
     Characters that no font has are left out: see `missing`.
     """
-    characters = frozenset(c for text in texts for c in text if not _needs_no_glyph(c))
+    characters = frozenset(c for text in texts for c in _with_parts(text) if not _needs_no_glyph(c))
     own = [
         Face(f"Quizgen {stack.title()}", weight, italic, data)
         for stack, family in _FAMILIES.items()
@@ -226,6 +230,11 @@ def _cut(data: bytes, axes: Axes, characters: frozenset[str]) -> tuple[bytes, ..
     for tag, value in axes:
         wanted.pin_axis_location(face, tag, value)
     return (bytes(uharfbuzz.subset(face, wanted).blob.data),)
+
+
+def _with_parts(text: str) -> str:
+    """The text, and the signs as which its characters are drawn."""
+    return text + "".join(unicodedata.normalize("NFKD", am) for am in _AM.findall(text))
 
 
 def _needs_no_glyph(character: str) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from quizgen.model import NOWHERE, Place
 from quizgen.paper.asset import Asset
 from quizgen.paper.plan import Plan
 from quizgen.problem import Problem
@@ -12,19 +13,23 @@ from quizgen.problem import Problem
 
 @dataclass(frozen=True, slots=True)
 class Press:
-    """What all documents of an exam share: templates, our style sheet, the teacher's own, assets."""
+    """What all documents of an exam share: templates, our style sheet, the teacher's own, assets.
+
+    `own_files` are the paths of all that is the teacher's own.
+    """
 
     templates: Mapping[str, str] = field(repr=False)
     style: str = field(repr=False)
     own_style: str = field(repr=False)
     assets: tuple[Asset, ...] = field(repr=False)
+    own_files: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Job:
     """A document to print: a template and what it is filled with; `plan` is what must be on it.
 
-    `seconds` is the time allowed.
+    `seconds` is the time allowed, `place` where the exam is described.
     """
 
     path: str
@@ -33,6 +38,7 @@ class Job:
     context: Mapping[str, object] = field(repr=False)
     plan: Plan
     seconds: int
+    place: Place = NOWHERE
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,9 +9,12 @@ from __future__ import annotations
 
 import io
 import re
+import unicodedata
 from collections.abc import Iterable, Iterator
 
 import pikepdf
+
+from quizgen.paper.strand import as_read
 
 NEEDLESS = (
     "/EmbeddedFiles",
@@ -46,14 +49,20 @@ def leaks(data: bytes, pages: tuple[str, ...], secrets: Iterable[str]) -> tuple[
 
 class _Haystack:
     def __init__(self, text: str) -> None:
-        self._words = f" {' '.join(text.split()).casefold()} "
-        self._letters = "".join(text.split()).casefold()
+        self._words = f" {_words(text)} "
+        self._letters = self._words.replace(" ", "")
 
     def holds(self, secret: str) -> bool:
-        words = " ".join(secret.split()).casefold()
+        words = _words(secret)
         if len(words) >= _LONG:
             return words.replace(" ", "") in self._letters
         return re.search(rf"(?<!\w){re.escape(words)}(?!\w)", self._words) is not None
+
+
+def _words(text: str) -> str:
+    """The text as letters of one case between single blanks, without invisible characters."""
+    visible = "".join(c for c in text if unicodedata.category(c) != "Cf")
+    return " ".join(as_read(visible).split()).casefold()
 
 
 def _strings(document: pikepdf.Pdf) -> Iterator[str]:

@@ -172,11 +172,13 @@ def _answers(question: Question, content: Content) -> tuple[Line, ...]:
             gaps = enumerate(question.gaps, start=1)
             return tuple(Line(str(i), escape(_patterns(gap.answers))) for i, gap in gaps)
         case Open():
-            return (Line("", content.blocks(question.answer)),) if answer_tells_more(question) else ()
+            return (
+                (Line("", content.blocks(question.answer)),) if answer_tells_more(question) else ()
+            )
         case TrueFalse():
             return (Line("", escape(content.labels["true" if question.answer else "false"])),)
         case ShortAnswer():
-            return tuple(Line("", escape(str(pattern))) for pattern in question.answers)
+            return (Line("", escape(_patterns(question.answers))),)
         case Numeric():
             return (Line("", escape(_value(question, content.labels))),)
     return ()

@@ -9,9 +9,9 @@ from html.parser import HTMLParser
 
 from markupsafe import Markup as Html
 
-from quizgen.model import NOWHERE, Form, Place
+from quizgen.model import NOWHERE, Exam, Form, Place
 from quizgen.paper.marking_view import FormKey, GuideView, KeyView, QuestionGuide
-from quizgen.paper.view import Entry, PaperView, QuestionView
+from quizgen.paper.view import AnswerRow, Entry, PaperView, QuestionView
 
 RIGHT, WRONG = "✓", "–"
 """What marks options in the marking guide."""
@@ -83,20 +83,20 @@ def paper_plan(paper: PaperView, form: Form, secrets: Iterable[str]) -> Plan:
     """The plan of a form's paper; secrets that the paper shows anyway are none."""
     shown = _words(" ".join(_shown(paper)))
     hidden = tuple(secret for secret in secrets if _words(secret) not in shown)
-    places = (asked.question.place for asked in form.questions)
     views = (question for section in paper.sections for question in section.questions)
-    questions = tuple(map(_question, views, places))
-    return Plan((Part(_texts(paper), questions),), hidden)
+    questions = tuple(map(_question, views, _places(form)))
+    return Plan((Part(_texts(paper), questions), *_sheet(paper, form)), hidden)
 
 
-def key_plan(key: KeyView) -> Plan:
+def key_plan(key: KeyView, forms: Iterable[Form]) -> Plan:
     """The plan of keys: for each form its name, then each question's number, points and answer."""
-    return Plan(tuple(_form(form) for form in key.forms))
+    return Plan(tuple(map(_form, key.forms, forms)))
 
 
-def guide_plan(guide: GuideView) -> Plan:
+def guide_plan(guide: GuideView, exam: Exam) -> Plan:
     """The plan of a marking guide: each stem, its options with the marks of the right ones, answers."""
-    return Plan((Part((guide.sheet.title,), tuple(map(_guided, guide.questions))),))
+    places = (question.place for question in exam.questions)
+    return Plan((Part((guide.sheet.title,), tuple(map(_guided, guide.questions, places))),))
 
 
 def pieces(html: Html) -> tuple[Piece, ...]:
@@ -107,29 +107,52 @@ def pieces(html: Html) -> tuple[Piece, ...]:
     return tuple(reader.pieces)
 
 
-def _form(form: FormKey) -> Part:
-    name = form.candidate.id if form.candidate else form.label
+def _form(key: FormKey, form: Form) -> Part:
+    name = key.candidate.id if key.candidate else key.label
     rows = (
-        PlannedQuestion(Passage(row.number, (Piece(row.answer),)), row.points, ())
-        for row in form.rows
+        PlannedQuestion(Passage(row.number, (Piece(row.answer),)), row.points, (), place)
+        for row, place in zip(key.rows, _places(form), strict=True)
     )
     return Part((name,), tuple(rows))
 
 
-def _guided(question: QuestionGuide) -> PlannedQuestion:
+def _places(form: Form) -> tuple[Place, ...]:
+    return tuple(asked.question.place for asked in form.questions)
+
+
+def _guided(question: QuestionGuide, place: Place) -> PlannedQuestion:
     options = tuple(
         Passage(RIGHT if option.right else WRONG, pieces(option.html))
         for option in question.options
     )
     answers = tuple(Passage(line.label, pieces(line.html)) for line in question.answers)
     lists = tuple(passages for passages in (options, answers) if passages)
-    return PlannedQuestion(Passage(question.id, pieces(question.stem)), "", lists)
+    return PlannedQuestion(Passage(question.id, pieces(question.stem)), "", lists, place)
 
 
 def _texts(paper: PaperView) -> tuple[str, ...]:
-    candidate = paper.candidate
-    named = (candidate.name, candidate.id) if candidate else ()
-    return tuple(text for text in (paper.sheet.title, *named) if text)
+    return tuple(text for text in (paper.sheet.title, *_named(paper)) if text)
+
+
+def _named(paper: PaperView) -> tuple[str, ...]:
+    return (paper.candidate.name, paper.candidate.id) if paper.candidate else ()
+
+
+def _sheet(paper: PaperView, form: Form) -> Iterator[Part]:
+    """The answer sheet: whose it is and of which version, then the squares of each question."""
+    sheet, label = paper.answer_sheet, paper.sheet.labels["answer_sheet"]
+    if sheet is not None:
+        places = {str(asked.number): asked.question.place for asked in form.questions}
+        questions = tuple(
+            PlannedQuestion(Passage(row.number, (Piece(_row(row)),)), "", (), places[row.number])
+            for row in sheet.rows
+        )
+        texts = tuple(text for text in (paper.version, label, *_named(paper)) if text)
+        yield Part(texts, questions)
+
+
+def _row(row: AnswerRow) -> str:
+    return "".join("".join((line.prompt, *line.names)) for line in row.lines) + row.unit
 
 
 def _question(question: QuestionView, place: Place) -> PlannedQuestion:
@@ -160,6 +183,8 @@ def _shown(paper: PaperView) -> Iterator[str]:
             yield from (question.points, question.unit, _text(question.stem))
             for entry in (*question.prompts, *question.options):
                 yield from (entry.letter, _text(entry.html))
+    if paper.answer_sheet:
+        yield from (paper.answer_sheet.notice, *map(_row, paper.answer_sheet.rows))
 
 
 def _text(html: Html) -> str:

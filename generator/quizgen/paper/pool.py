@@ -14,8 +14,8 @@ from queue import SimpleQueue
 from tempfile import TemporaryDirectory
 from threading import Event, Timer
 
-from quizgen.model import NOWHERE
 from quizgen.paper.job import Job, Outcome, Press
+from quizgen.paper.own_files import advice
 from quizgen.problem import Problem
 
 MOST_PROCESSES = 8
@@ -61,6 +61,7 @@ class _Worker:
 
     def __init__(self, press: Press, folder: Path) -> None:
         self._press: Press | None = press  # until it was sent
+        self._own_files = press.own_files
         self._process = subprocess.Popen(
             [sys.executable, "-P", "-m", "quizgen.paper.worker"],
             stdin=subprocess.PIPE,
@@ -87,7 +88,7 @@ class _Worker:
         try:
             return self._ask(job)
         except (EOFError, OSError, ValueError, pickle.UnpicklingError):
-            return _lost(job, overdue.is_set())
+            return _lost(job, self._own_files, overdue.is_set())
         finally:
             timer.cancel()
 
@@ -107,10 +108,10 @@ class _Worker:
         return outcome
 
 
-def _lost(job: Job, overdue: bool) -> Outcome:
+def _lost(job: Job, own: tuple[str, ...], overdue: bool) -> Outcome:
     why = f"took longer than {job.seconds} seconds" if overdue else "stopped without a word"
-    hint = "pictures (SVG), your own templates or style.css may ask for too much"
-    return Outcome(b"", (Problem(NOWHERE, f"printing {job.path} {why}", hint),))
+    hint = advice(own, "a picture (SVG), a table or a text may ask for too much")
+    return Outcome(b"", (Problem(job.place, f"printing {job.path} {why}", hint),))
 
 
 def _environment(folder: Path) -> dict[str, str]:

@@ -12,6 +12,7 @@ from quizgen.paper.candidate import paper
 from quizgen.paper.content import Content
 from quizgen.paper.fonts import typeset
 from quizgen.paper.job import Job, Press
+from quizgen.paper.own_files import own_files
 from quizgen.paper.plan import guide_plan, key_plan, paper_plan
 from quizgen.paper.secrets import secrets
 
@@ -33,6 +34,7 @@ def press(exam: Exam, materials: Materials) -> Press:
         style="\n".join(ours),
         own_style=theme.style,
         assets=(*map(style.font_file, fonts.faces), *_pictures(exam, materials)),
+        own_files=own_files(theme),
     )
 
 
@@ -60,6 +62,7 @@ def _papers(content: Content) -> Iterator[Job]:
             context={"paper": view, "sheet": view.sheet, "labels": view.sheet.labels},
             plan=paper_plan(view, form, hidden),
             seconds=SECONDS + SECONDS_A_QUESTION * len(tuple(form.questions)),
+            place=content.exam.blueprint.place,
         )
 
 
@@ -74,8 +77,9 @@ def _keys(content: Content) -> Iterator[Job]:
             template="paper/key.html.j2",
             title=f"{view.sheet.title} – {content.labels['key']}",
             context={"key": view, "sheet": view.sheet, "labels": view.sheet.labels},
-            plan=key_plan(view),
+            plan=key_plan(view, part),
             seconds=SECONDS + sum(len(form.rows) for form in view.forms),
+            place=content.exam.blueprint.place,
         )
 
 
@@ -86,8 +90,9 @@ def _guide(content: Content) -> Job:
         template="paper/guide.html.j2",
         title=f"{view.sheet.title} – {content.labels['marking_guide']}",
         context={"guide": view, "sheet": view.sheet, "labels": view.sheet.labels},
-        plan=guide_plan(view),
+        plan=guide_plan(view, content.exam),
         seconds=SECONDS + SECONDS_A_QUESTION * len(view.questions),
+        place=content.exam.blueprint.place,
     )
 
 

@@ -14,15 +14,12 @@ from quizgen.paper.leaks import leaks
 from quizgen.paper.plan import Passage, Piece, Plan, PlannedQuestion
 from quizgen.paper.reading import Token, read
 from quizgen.paper.strand import Strand, plain_characters
-from quizgen.problem import Problem
 
 OVERLAP = 2.0
 """Points by which the boxes of lines below each other may overlap."""
 
 SAME_COLUMN = 20.0
 """Points by which things in one column may differ in where they begin."""
-
-_HINT = "is it too large for the page? else look at your own templates and style.css"
 
 
 class Difference(Exception):
@@ -33,12 +30,11 @@ class Difference(Exception):
         self.message, self.place = message, place
 
 
-def check(data: bytes, plan: Plan, path: str) -> tuple[Problem, ...]:
-    """What is wrong with the printed paper, as problems; nothing if it is as planned."""
+def check(data: bytes, plan: Plan) -> tuple[Difference, ...]:
+    """What is wrong with the printed paper; nothing if it is as planned."""
     reading = read(data)
-    found = [*_differences(reading.tokens, plan)]
-    found += map(Difference, leaks(data, reading.pages, plan.secrets))
-    return tuple(Problem(each.place, f"{path}: {each.message}", _HINT) for each in found)
+    given_away = map(Difference, leaks(data, reading.pages, plan.secrets))
+    return (*_differences(reading.tokens, plan), *given_away)
 
 
 def _differences(tokens: tuple[Token, ...], plan: Plan) -> Iterator[Difference]:

@@ -9,6 +9,7 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from itertools import accumulate
 
 from quizgen.paper.plan import Passage
 from quizgen.paper.reading import Token
@@ -20,6 +21,12 @@ LABEL_MARKS = r"[.:)\]]{0,2}"
 BETWEEN = 80
 """So many characters a template may set between a question's number and its stem."""
 
+_DRAWN_AS_TWO = "\u0e33\u0eb3"  # the vowel am of Thai and Lao
+
+# A font may have one glyph for both: micro and mu, increment and delta, two apostrophes, slashes,
+# equals signs and letters phi, three hyphens. A PDF tells one character for a glyph.
+_SAME_GLYPH = str.maketrans("\xb5\u2206\u02bb\u02bc\u2215\u02ed\u03d5\u2010\u2011", "μΔ‘’⁄⁼φ--")
+
 _FIRST_DRAWING = 0xF0000  # the first code of a private plane: no author's text uses it
 
 
@@ -28,13 +35,13 @@ class Strand:
 
     def __init__(self, tokens: Iterable[Token]) -> None:
         self._drawings: dict[str, str] = {}
-        self._owners: list[Token] = []
-        parts: list[str] = []
-        for token in tokens:
-            text = self._drawing(token.text) if token.drawing else plain_characters(token.text)
-            parts.append(text)
-            self._owners += [token] * len(text)
-        self.characters = "".join(parts)
+        owned = [(c, token) for token in tokens for c in self._token_characters(token)]
+        owned = _in_canonical_order(owned)
+        self._owners = [token for _, token in owned]
+        self.characters = "".join(c for c, _ in owned)
+
+    def _token_characters(self, token: Token) -> str:
+        return self._drawing(token.text) if token.drawing else plain_characters(token.text)
 
     def tokens(self, span: range) -> Iterator[Token]:
         """The tokens of a span, in order."""
@@ -42,21 +49,23 @@ class Strand:
 
     def find(self, passage: Passage, start: int, end: int | None = None) -> range | None:
         """Where the passage with its label first stands, from `start` on and before `end`."""
-        label = f"{re.escape(passage.label)}{LABEL_MARKS}" if passage.label else ""
+        label = (
+            f"{re.escape(plain_characters(passage.label))}{LABEL_MARKS}" if passage.label else ""
+        )
         found = self._search(label + self._pattern(passage), start, end)
-        if found is None and passage.right_to_left:
+        if found is None and _is_mixed(passage):
             return self._find_mixed(passage, start, end, between=2)
         return found
 
     def find_stem(self, stem: Passage, points: str, start: int) -> range | None:
         """As `find`, but the points or a few other characters may stand before the text."""
-        number = f"{re.escape(stem.label)}{LABEL_MARKS}"
+        number = f"{re.escape(plain_characters(stem.label))}{LABEL_MARKS}"
         usual = f"(?:{re.escape(plain_characters(points))})?"
         for between in (usual, f"(?!\\d).{{0,{BETWEEN}}}?"):
             found = self._search(number + between + self._pattern(stem), start, None)
             if found is not None:
                 return found
-        return self._find_mixed(stem, start, None, BETWEEN) if stem.right_to_left else None
+        return self._find_mixed(stem, start, None, BETWEEN) if _is_mixed(stem) else None
 
     def _search(self, pattern: str, start: int, end: int | None) -> range | None:
         stop = len(self.characters) if end is None else end
@@ -76,13 +85,13 @@ class Strand:
     def _find_mixed(
         self, passage: Passage, start: int, end: int | None, between: int
     ) -> range | None:
-        """Where the passage's characters stand in any order: so text from right to left is read."""
+        """Where the passage's characters stand in any order: see `_is_mixed`."""
         wanted = "".join(
             self._drawing(piece.text) if piece.drawing else plain_characters(piece.text)
             for piece in passage.pieces
         )
         stop = len(self.characters) if end is None else end
-        label = re.compile(re.escape(passage.label))
+        label = re.compile(re.escape(plain_characters(passage.label)))
         for found in label.finditer(self.characters, start, stop):
             first = self._find_bag(wanted, found.end(), min(found.end() + between, stop))
             if first is not None and self._owners[found.start()].begins:
@@ -101,9 +110,28 @@ class Strand:
 
 def plain_characters(text: str) -> str:
     """The characters that count, decomposed, ligatures and presentation forms as their letters."""
-    return "".join(
-        c for c in unicodedata.normalize("NFD", "".join(map(_letters, text))) if _counts(c)
-    )
+    return "".join(c for c in unicodedata.normalize("NFD", as_read(text)) if _counts(c))
+
+
+def as_read(text: str) -> str:
+    """The text with each character as the one, or those, that a PDF may tell for its glyph."""
+    return unicodedata.normalize("NFC", "".join(map(_letters, text)))
+
+
+def _in_canonical_order(owned: list[tuple[str, Token]]) -> list[tuple[str, Token]]:
+    """Accents of a letter as Unicode orders them (UAX 15): fonts may draw them in another order."""
+    classes = [unicodedata.combining(c) for c, _ in owned]
+    letters = accumulate(combining == 0 for combining in classes)
+    places = list(zip(letters, classes, strict=True))
+    return [owned[i] for i in sorted(range(len(owned)), key=places.__getitem__)]
+
+
+def _is_mixed(passage: Passage) -> bool:
+    """Whether PDF readers give its characters in the order in which they are drawn.
+
+    So they do where text runs from right to left, and with Indian scripts.
+    """
+    return passage.right_to_left or any(_is_sign(c) for piece in passage.pieces for c in piece.text)
 
 
 def _text_pattern(text: str) -> str:
@@ -117,9 +145,10 @@ def _text_pattern(text: str) -> str:
 
 
 def _letters(character: str) -> str:
-    if "\ufb00" <= character <= "\ufdff" or "\ufe70" <= character <= "\ufefc":
+    presentation = "\ufb00" <= character <= "\ufdff" or "\ufe70" <= character <= "\ufefc"
+    if presentation or character in _DRAWN_AS_TWO:
         return unicodedata.normalize("NFKD", character)
-    return "-" if character in "\u2010\u2011" else character
+    return character.translate(_SAME_GLYPH)
 
 
 def _counts(character: str) -> bool:

@@ -68,6 +68,33 @@ class Mark:
     points: str
 
 
+@dataclass(frozen=True, slots=True)
+class Squares:
+    """A line of squares to be marked, by what stands beside them; `prompt` numbers the left-hand
+    entry of a matching."""
+
+    prompt: str
+    names: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerRow:
+    """A question of the answer sheet: lines of squares, or none where an answer is written; `unit`
+    is that of a number."""
+
+    number: str
+    lines: tuple[Squares, ...]
+    unit: str
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerSheet:
+    """The last page; `notice` names the questions that are not on it."""
+
+    rows: tuple[AnswerRow, ...]
+    notice: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Layout:
     """The sheet: `size` A4 or Letter, `font_size` in points, `answer_space` lines, box or none.
@@ -112,3 +139,4 @@ class PaperView:
     marks: tuple[Mark, ...]
     marks_width: int
     sections: tuple[SectionView, ...]
+    answer_sheet: AnswerSheet | None = None

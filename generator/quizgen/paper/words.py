@@ -7,9 +7,20 @@ from decimal import Decimal
 
 Labels = Mapping[str, str]
 
+LEAST_EXPONENT, MOST_EXPONENT = -5, 8
+"""Between these powers of ten numbers are written out."""
+
+_RAISED = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
+
 
 def number(value: Decimal, labels: Labels) -> str:
-    """A number without superfluous noughts, with the decimal mark of the language, and a true minus."""
+    """A number without superfluous noughts, with the decimal mark of the language, and a true minus.
+
+    Very large and very small numbers are written with a power of ten: 6.02 × 10²³.
+    """
+    if value and not LEAST_EXPONENT <= value.adjusted() <= MOST_EXPONENT:
+        power = str(value.adjusted()).translate(_RAISED)
+        return f"{number(value.scaleb(-value.adjusted()), labels)}\u202f×\u202f10{power}"
     text = f"{value:f}"
     if "." in text:
         text = text.rstrip("0").rstrip(".")

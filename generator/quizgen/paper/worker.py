@@ -14,14 +14,16 @@ from typing import IO
 
 from quizgen.model import NOWHERE, Place
 from quizgen.paper import readback, templates
-from quizgen.paper.engine import STYLE, Engine, LayoutFailure, Refused
+from quizgen.paper.engine import Engine, LayoutFailure, Refused
 from quizgen.paper.job import Job, Outcome, Press
+from quizgen.paper.own_files import STYLE, advice
 from quizgen.problem import Problem
 
 MOST_MEMORY = 1024**3
 """Bytes of address space; a long exam needs about a third of it."""
 
-_HINT = "look at your own templates and style.css"
+LARGE = "is it too large for the page?"
+"""Why something may be missing from a paper where everything is ours."""
 
 
 def main() -> None:
@@ -50,20 +52,27 @@ class _Printer:
             place = Place(f"templates/{failure.name}", failure.line)
             return _failed(Problem(place, f"the template cannot be used: {failure.reason}"))
         except Refused as failure:
-            return _failed(_problem(job, failure.message, failure.hint, self._place(failure.url)))
+            return self._failed(job, failure.message, failure.hint, self._place(failure.url))
         except LayoutFailure as failure:
-            return _failed(_problem(job, failure.message, failure.hint or _HINT, failure.place))
+            return self._failed(job, failure.message, failure.hint, failure.place)
         except RecursionError:
-            return _failed(_problem(job, "something is nested too deep to be printed"))
+            return self._failed(job, "something is nested too deep to be printed")
         except MemoryError:
-            return _failed(_problem(job, "printing needs too much memory"))
+            return self._failed(job, "printing needs too much memory")
         except Exception as error:
-            return _failed(_problem(job, f"cannot be laid out: {type(error).__name__}: {error}"))
+            return self._failed(job, f"cannot be laid out: {type(error).__name__}: {error}")
 
     def _print(self, job: Job) -> Outcome:
         html = templates.render(self._sandbox, job.template, job.context)
         printed = self._engine.print(html, job.title)
-        return Outcome(printed.data, readback.check(printed.data, job.plan, job.path))
+        found = readback.check(printed.data, job.plan)
+        hint = advice(self._press.own_files, LARGE)
+        problems = (_problem(job, each.message, hint, each.place) for each in found)
+        return Outcome(printed.data, tuple(problems))
+
+    def _failed(self, job: Job, message: str, hint: str = "", place: Place = NOWHERE) -> Outcome:
+        hint = hint or advice(self._press.own_files)
+        return _failed(_problem(job, message, hint, place))
 
     @cached_property
     def _engine(self) -> Engine:
@@ -85,8 +94,9 @@ def _failed(problem: Problem) -> Outcome:
     return Outcome(b"", (problem,))
 
 
-def _problem(job: Job, message: str, hint: str = _HINT, place: Place = NOWHERE) -> Problem:
-    return Problem(place, f"{job.path}: {message}", hint)
+def _problem(job: Job, message: str, hint: str, place: Place) -> Problem:
+    """A problem of a document; one that has no place of its own is about the exam as a whole."""
+    return Problem(place if place.path else job.place, f"{job.path}: {message}", hint)
 
 
 def _next(requests: IO[bytes]) -> Job | None:

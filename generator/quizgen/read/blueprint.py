@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from quizgen.labels import labels, languages
 from quizgen.markup.parse import parse
-from quizgen.model import KINDS, Blueprint, Markup, Paper, Place, Section, Selection
-from quizgen.problem import Problem
+from quizgen.model import KINDS, Blueprint, Markup, Paper, Place, Section, Selection, walk
+from quizgen.problem import Problem, warning
 from quizgen.read.difficulty import to_range
 from quizgen.read.fields import Fields, to_decimal
 from quizgen.read.front_matter import MOST_POINTS, read_language
@@ -40,13 +42,13 @@ def read_blueprint(source: Source, name: str) -> BlueprintReading:
     if mapping is None:
         return BlueprintReading(Blueprint(name=name, title=name, place=place), (), None, problems)
     fields = Fields(mapping, "an exam")
-    shuffle = fields.section("shuffle")
+    shuffle = fields.section("shuffle", "questions: true, options: true")
     blueprint = Blueprint(
         name=name,
-        title=fields.text("title", name),
-        course=fields.text("course"),
-        date=fields.text("date"),
-        duration=fields.text("duration"),
+        title=fields.line("title", name),
+        course=fields.line("course"),
+        date=fields.line("date"),
+        duration=fields.line("duration"),
         language=read_language(fields),
         seed=_seed(fields),
         forms=fields.integer("forms", 1, 1, MOST_FORMS),
@@ -60,9 +62,18 @@ def read_blueprint(source: Source, name: str) -> BlueprintReading:
     content = _paths(fields, "content") or tuple((pattern, place) for pattern in DEFAULT_CONTENT)
     roster = _paths(fields, "roster")
     fields.absorb(shuffle)
+    _check_language(fields, blueprint.language)
     return BlueprintReading(
         blueprint, content, roster[0] if roster else None, (*problems, *fields.finish())
     )
+
+
+def _check_language(fields: Fields, language: str) -> None:
+    """Warn where the printed words will not be in the exam's language."""
+    if labels(language).language != language.split("-")[0].lower():
+        message = f"no printed words are known in {language!r}: Name, Points and so on are English"
+        hint = f"known are: {', '.join(languages())}"
+        fields.problems.append(warning(fields.place_of("language"), message, hint))
 
 
 def _seed(fields: Fields) -> str:
@@ -79,16 +90,27 @@ def _seed(fields: Fields) -> str:
 
 
 def _markup(fields: Fields, name: str) -> Markup:
-    """A text in Markdown. Problems within are placed exactly in a literal block, else where it begins."""
+    """A text in Markdown. What is in a literal block has its exact place, else that of its beginning."""
     text = fields.text(name)
     value = fields.value(name)
     place = fields.place_of(name)
     indent = value.indent if isinstance(value, Scalar) else -1
+
+    def exact(found: Place) -> Place:
+        return Place(place.path, found.line, found.column + indent) if indent >= 0 else place
+
     markup, problems = parse(text, place.path, place.line + 1)
-    for problem in problems:
-        exact = Place(place.path, problem.place.line, problem.place.column + indent)
-        fields.problems.append(replace(problem, place=exact if indent >= 0 else place))
-    return markup
+    fields.problems += (replace(problem, place=exact(problem.place)) for problem in problems)
+    if any(node.kind == "gap" for node in walk(markup)):
+        fields.report(place, f"{name} cannot have gaps", "write them in a card of a deck")
+    return _placed(markup, exact)
+
+
+def _placed(markup: Markup, exact: Callable[[Place], Place]) -> Markup:
+    return tuple(
+        replace(node, place=exact(node.place), children=_placed(node.children, exact))
+        for node in markup
+    )
 
 
 def _paths(fields: Fields, name: str) -> tuple[tuple[str, Place], ...]:
@@ -106,7 +128,7 @@ def _paths(fields: Fields, name: str) -> tuple[tuple[str, Place], ...]:
 
 
 def _paper(fields: Fields) -> Paper:
-    paper = fields.section("paper")
+    paper = fields.section("paper", "size: A4, columns: 2")
     if paper is None:
         return Paper()
     large = paper.boolean("large_print", False)
@@ -148,11 +170,14 @@ def _sections(fields: Fields) -> tuple[Section, ...]:
 
 def _section(mapping: YamlMapping, exam: Fields) -> Section:
     fields = Fields(mapping, "a section")
-    select, scoring = fields.section("select"), fields.section("scoring")
+    select, scoring = (
+        fields.section("select", "kind: choice, tags: [core]"),
+        fields.section("scoring", "wrong: -0.25"),
+    )
     questions = fields.texts("questions")
     per_form = fields.word("pool", ("same", "per-form"), "same") == "per-form"
     section = Section(
-        title=fields.text("title"),
+        title=fields.line("title"),
         instructions=_markup(fields, "instructions"),
         selection=_selection(select) if select else Selection(),
         questions=questions,

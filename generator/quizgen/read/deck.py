@@ -15,10 +15,12 @@ from quizgen.model import Card, Deck, Markup, Node, Place
 from quizgen.problem import Problem, warning
 from quizgen.read.attributes import CardAttributes, read_attributes
 from quizgen.read.front_matter import FrontMatter, deck_name, read_front_matter
-from quizgen.read.notations import only_definitions, read_notations, starts_pair
+from quizgen.read.notations import read_notations, starts_card
 from quizgen.read.raw import RawCard
 from quizgen.read.source import Source
 from quizgen.read.vocabulary import Vocabulary, vocabulary
+
+_LEFTOVER = re.compile(r"\{\s*#[^{}]{0,200}\}?$|\{[a-z]+=[^{}]{0,200}$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,17 +98,15 @@ def _runs(markup: Markup) -> Iterator[tuple[Node | None, Markup]]:
 
 
 def _headed(heading: Node, blocks: Markup, topic: str, words: Vocabulary) -> Iterator[_Read]:
-    """The card of a heading; pairs that begin within its back are cards of their own."""
-    end = next((i for i, block in enumerate(blocks) if starts_pair(block, words)), len(blocks))
-    own = end == 0 or only_definitions(blocks)
-    if not own or not blocks:
+    """The card of a heading; what begins a card of its own within its back is one, and ends it.
+
+    A heading with nothing but such cards below it is no card, but only groups them.
+    """
+    end = next((i for i, block in enumerate(blocks) if starts_card(block, words)), len(blocks))
+    if end or not blocks:
         front = (Node("paragraph", children=heading.children, place=heading.place),)
-        yield (
-            (RawCard(front, blocks[:end], "heading", topic, heading.place, heading.attributes),),
-            (),
-        )
-    else:
-        end = 0
+        card = RawCard(front, blocks[:end], "heading", topic, heading.place, heading.attributes)
+        yield (card,), ()
     if blocks[end:]:
         yield read_notations(blocks[end:], topic, words)
 
@@ -119,6 +119,7 @@ def _card(
     if not front.strip():
         hint = "write the question after the label or the ##"
         problems = (*problems, Problem(raw.place, "this card has an empty front", hint))
+    problems = (*problems, *_leftover_braces(raw))
     card = Card(
         id=attributes.id or made_id(deck, front),
         named=bool(attributes.id),
@@ -139,6 +140,15 @@ def _card(
         place=raw.place,
     )
     return card, problems
+
+
+def _leftover_braces(raw: RawCard) -> Iterator[Problem]:
+    """A warning where a front ends with what was meant as attributes but could not be read as such."""
+    last = raw.front[-1].children[-1:] if raw.front else ()
+    found = _LEFTOVER.search(last[0].text) if last and last[0].kind == "text" else None
+    if found:
+        message = f"these braces are no attributes and are printed as they stand: {found.group()!r}"
+        yield warning(raw.place, message, "attributes are written {#name .tag points=2}")
 
 
 def _braces(place: Place, lines: list[str]) -> Place:

@@ -19,6 +19,8 @@ CONTENT = "content"
 HIDDEN = ".quizgen"
 SUFFIX = ".exam.yaml"
 _SAFELY = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+_MARKDOWN = frozenset({".md", ".markdown"})
+_DEEPEST = 20
 _NO_DECKS = frozenset({"readme", "changelog", "license", "contributing", "architecture"})
 _RESERVED = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)", re.IGNORECASE)
 
@@ -174,21 +176,26 @@ def _unknown(root: Path, target: str) -> Problem:
 
 def decks(root: Path, pattern: str, place: Place) -> tuple[tuple[str, ...], Problem | None]:
     """The Markdown files that a pattern of an exam's `content` names, sorted."""
-    if (
-        PurePosixPath(pattern).is_absolute()
-        or ".." in PurePosixPath(pattern).parts
-        or "\\" in pattern
-    ):
+    path = PurePosixPath(pattern)
+    if path.is_absolute() or ".." in path.parts or "\\" in pattern:
         hint = "write the path from the project's folder, with forward slashes"
         return (), Problem(place, f"{pattern} lies outside the project", hint)
-    if is_file(root / pattern):
-        return (pattern,), None
+    if len(path.parts) > _DEEPEST or path.parts.count("**") > 1:
+        return (), Problem(place, f"{pattern} goes through too many folders")
+    if is_file(root / path):
+        return _single_deck(path, place)
     try:
-        found = sorted(path for path in root.glob(pattern) if not path.is_dir())
+        found = sorted(entry for entry in root.glob(path.as_posix()) if not entry.is_dir())
     except (OSError, ValueError, NotImplementedError):
         found = []
-    paths = tuple(path.relative_to(root).as_posix() for path in found if _is_deck(path.name))
+    paths = tuple(entry.relative_to(root).as_posix() for entry in found if _is_deck(entry.name))
     return paths, None if paths else _no_deck(root, pattern, place)
+
+
+def _single_deck(path: PurePosixPath, place: Place) -> tuple[tuple[str, ...], Problem | None]:
+    if path.suffix in _MARKDOWN:
+        return (path.as_posix(),), None
+    return (), Problem(place, f"{path} is no deck", "decks are Markdown files: NAME.md")
 
 
 def _no_deck(root: Path, pattern: str, place: Place) -> Problem:

@@ -11,6 +11,7 @@ from quizgen.model import Place
 from quizgen.problem import Problem
 from quizgen.read.strict_yaml import Mapping, Scalar, Sequence, Value
 
+LONGEST_LINE = 300
 _INTEGER = re.compile(r"[-+]?(0|[1-9][0-9]*)")
 _DECIMAL = re.compile(r"[-+]?[0-9]+(\.[0-9]+)?")
 _LONGEST_NUMBER = 15
@@ -60,6 +61,14 @@ class Fields:
             return value.text.strip() if value else default
         self.report(value.place, f"{name} must be a single text", f"write: {name}: …")
         return default
+
+    def line(self, name: str, default: str = "") -> str:
+        """A short text without line ends; where it is empty, the default."""
+        text = " ".join(self.text(name).split())
+        if len(text) > LONGEST_LINE:
+            message = f"{name} is too long: {len(text):,} characters; at most {LONGEST_LINE} fit"
+            self.report(self.place_of(name), message)
+        return text[:LONGEST_LINE] or default
 
     def texts(self, *names: str) -> tuple[str, ...]:
         """A list of texts; a single text is a list of one."""
@@ -116,18 +125,16 @@ class Fields:
             number = to_decimal(value.text)
             if number is not None and low <= number <= high:
                 return number
-        self.report(
-            value.place, f"{name} must be a number from {low} to {high}", f"such as {high / 2:f}"
-        )
+        self.report(value.place, f"{name} must be a number from {low} to {high}", _example(low))
         return None
 
-    def section(self, name: str) -> Fields | None:
-        """The settings below that name."""
+    def section(self, name: str, example: str) -> Fields | None:
+        """The settings below that name; `example` shows how they are written."""
         value = self.value(name)
         if isinstance(value, Mapping):
             return Fields(value, name)
         if value is not None:
-            self.report(value.place, f"{name} must hold settings", f"write: {name}: {{a: b}}")
+            self.report(value.place, f"{name} must hold settings", f"write: {name}: {{{example}}}")
         return None
 
     def absorb(self, fields: Fields | None) -> None:
@@ -138,6 +145,10 @@ class Fields:
     def _nearest(self, name: str) -> str:
         near = get_close_matches(name, self._known, 1)
         return f"did you mean {near[0]}?" if near else f"known are: {', '.join(self._known)}"
+
+
+def _example(low: Decimal) -> str:
+    return "such as -0.25" if low < 0 else "such as 1 or 0.5"
 
 
 def _whole(value: Value) -> int | None:

@@ -56,8 +56,8 @@ def _front_matter(mapping: Mapping) -> tuple[FrontMatter, tuple[Problem, ...]]:
     fields = Fields(mapping, "the front matter")
     fields.value("notes")
     front_matter = FrontMatter(
-        title=fields.text("title"),
-        course=fields.text("course"),
+        title=fields.line("title"),
+        course=fields.line("course"),
         tags=fields.texts("tags"),
         language=read_language(fields),
         points=_or(fields.decimal("points", Decimal(0), MOST_POINTS), Decimal(1)),

@@ -15,19 +15,14 @@ from quizgen.read.raw import RawCard
 from quizgen.read.vocabulary import PAIR_ENDS, PAIR_STARTS, Vocabulary
 
 
-def starts_pair(block: Node, vocabulary: Vocabulary) -> bool:
-    """Whether a paragraph begins a card of its own with `Q:`, `Question:` or `Front:`."""
-    return block.kind == "paragraph" and any(
-        vocabulary.label(line, PAIR_STARTS) for line in split_lines(block)
-    )
+def starts_card(block: Node, vocabulary: Vocabulary) -> bool:
+    """Whether a paragraph begins cards of its own, also below the heading of another.
 
-
-def only_definitions(blocks: Markup) -> bool:
-    """Whether all that is there are lines such as `term :: definition`."""
-    return bool(blocks) and all(
-        block.kind == "paragraph" and all(divide(line) for line in split_lines(block))
-        for block in blocks
-    )
+    So do `Q:`, `Question:` and `Front:`, and lines that all are `term :: definition`.
+    """
+    lines = split_lines(block) if block.kind == "paragraph" else []
+    pairs = any(vocabulary.label(line, PAIR_STARTS) for line in lines)
+    return pairs or (bool(lines) and all(divide(line) for line in lines))
 
 
 def read_notations(

@@ -112,7 +112,10 @@ def _plain(text: str, language: str) -> str | None:
     return text if re.fullmatch(r"[-+]?\d+(\.\d+)?", text) else None
 
 
-_NEARLY = re.compile(r"[-+−–]?\d+(?:[.,]\d+)?[^\W\d_]{1,4}|[€$£¥]\s?\d+(?:[.,]\d+)?|\d+\s?/\s?\d+")
+_NEARLY = re.compile(
+    r"[-+−–]?\d+(?:[.,]\d+)?[^\W\d_]{1,4}|[€$£¥]\s?\d+(?:[.,]\d+)?|\d+\s?/\s?\d+"
+    r"|[-+−–]?\d[\d.,]*\s?(?:±|\+/-|\+-)"
+)
 
 
 def looks_like_amount(text: str) -> bool:

@@ -11,7 +11,7 @@ from pathlib import Path, PurePosixPath
 from types import MappingProxyType
 
 from quizgen.materials import Theme
-from quizgen.model import Bank, Blueprint, Card, Deck, Place
+from quizgen.model import Bank, Blueprint, Card, Deck, Markup, Place
 from quizgen.problem import Problem
 from quizgen.read import discover
 from quizgen.read.blueprint import BlueprintReading, read_blueprint
@@ -125,7 +125,7 @@ def _load(root: Path, targets: Sequence[str]) -> Project:
         own = _bank(work, kept, found.decks)
         blueprint, note = sensible_blueprint(own)
         plans.append(Plan(blueprint, own))
-        notes.append(note)
+        notes += [note] if own.questions else []
     problems = (*found.problems, *theme_problems, *work.problems, *twins)
     problems += discover.check_hidden_folder(root)
     return Project(
@@ -144,7 +144,13 @@ def _exam(work: _Work, path: str) -> BlueprintReading:
     source = work.source(path) or Source(path, "")
     reading = read_blueprint(source, discover.exam_name(path))
     work.problems += reading.problems
-    return reading
+    sections = tuple(
+        replace(section, instructions=_resolved(work, section.instructions, path))
+        for section in reading.blueprint.sections
+    )
+    instructions = _resolved(work, reading.blueprint.instructions, path)
+    blueprint = replace(reading.blueprint, instructions=instructions, sections=sections)
+    return replace(reading, blueprint=blueprint)
 
 
 def _content(work: _Work, reading: BlueprintReading) -> tuple[str, ...]:
@@ -175,10 +181,16 @@ def _read_deck(work: _Work, path: str) -> None:
     work.decks[path] = (deck.deck, tuple(readings))
 
 
+def _resolved(work: _Work, markup: Markup, path: str) -> Markup:
+    """The passage of that file with its pictures read."""
+    found, problems = resolve(markup, path, work.pictures)
+    work.problems += problems
+    return found
+
+
 def _with_pictures(work: _Work, card: Card) -> Card:
-    front, problems = resolve(card.front, card.place.path, work.pictures)
-    back, more = resolve(card.back, card.place.path, work.pictures)
-    work.problems += (*problems, *more)
+    front = _resolved(work, card.front, card.place.path)
+    back = _resolved(work, card.back, card.place.path)
     unchanged = front is card.front and back is card.back
     return card if unchanged else replace(card, front=front, back=back)
 

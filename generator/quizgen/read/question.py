@@ -11,24 +11,19 @@ from quizgen.model import Card, Markup, Node, Open, Question, walk
 from quizgen.problem import ERROR, Problem
 from quizgen.read.giveaways import in_descriptions
 from quizgen.read.kinds.answer import read_answer
-from quizgen.read.kinds.choice import has_boxes, read_choice, report_broken_boxes
+from quizgen.read.kinds.boxes import has_boxes, report_boxes_in_code, report_broken_boxes
+from quizgen.read.kinds.choice import read_choice
 from quizgen.read.kinds.common import Work, criteria, fields
 from quizgen.read.kinds.gaps import has_gaps, read_gaps
 from quizgen.read.kinds.lists import read_matching, read_ordering
+from quizgen.read.kinds.slips import report_slips
 from quizgen.read.parts import Part, divide_parts
 from quizgen.read.vocabulary import vocabulary
 
-_READERS: dict[str, Callable[[Work, Part], Question | None]] = {
-    "options": read_choice,
-    "solution": read_answer,
-    "match": read_matching,
-    "order": read_ordering,
-}
-MOST_CHARACTERS, MOST_PIECES = 50_000, 5_000
-"""Of one card: some fifteen pages. A piece is a paragraph, a cell, a word in bold, and so on."""
+MOST_CHARACTERS, MOST_PIECES = 100_000, 10_000
+"""What a card may hold at most, in letters and in nodes: more takes minutes to print."""
 
 _QUESTION_MARKS = ("?", "？", "؟")
-_SHOWN = {"options": "options", "solution": "Answer:", "match": "Match:", "order": "Order:"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +45,7 @@ def read_question(card: Card, points: Decimal, lines: list[str]) -> Reading:
     parts = tuple(map(_mark_options, divide_parts(card.back, words)))
     work = Work(card, parts, lines, words, points)
     report_broken_boxes(work, card.back)
+    report_slips(work)
     question = _question(work)
     if question:
         work.problems += in_descriptions(question)
@@ -94,12 +90,16 @@ def _question(work: Work) -> Question | None:
         return None
     if mains:
         return _READERS[mains[0].meaning](work, mains[0])
-    return read_gaps(work) if gaps else _open(work)
+    return read_gaps(work) if gaps else _open(work, None)
 
 
-def _open(work: Work) -> Question | None:
-    """An ordinary flashcard: its back is the model answer and, without a rubric, the marking guide."""
-    answer = tuple(b for part in work.parts if not part.meaning for b in part.blocks)
+def _open(work: Work, main: Part | None) -> Question | None:
+    """An ordinary flashcard: its back is the model answer and, without a rubric, the marking guide.
+
+    What stands before a label `Back:` (`main`) belongs to the stem; without one, nothing does.
+    """
+    before, after = work.around(main) if main else ((), work.content)
+    answer = (main.blocks if main else ()) + after
     if not answer and not work.labelled("rubric"):
         hint = "write the answer below it, or delete the card"
         work.error(work.card.place, "this card has no back", hint)
@@ -107,7 +107,8 @@ def _open(work: Work) -> Question | None:
     if work.card.multiple or work.card.case:
         work.warn(work.card.place, "multiple and case mean nothing for an open question")
     _check_answer(work, answer)
-    common = fields(work, work.card.front)
+    report_boxes_in_code(work, answer)
+    common = fields(work, work.card.front + before)
     rubric = common.pop("rubric") or tuple(criteria(answer, work))
     return Open(**common, rubric=rubric, answer=answer)
 
@@ -125,3 +126,19 @@ def _understood(card: Card, question: Question | None) -> str:
     if question is None:
         return f"{card.notation}: no question (see the errors)"
     return f"{card.notation}: {question.kind}"
+
+
+_READERS: dict[str, Callable[[Work, Part], Question | None]] = {
+    "options": read_choice,
+    "solution": read_answer,
+    "match": read_matching,
+    "order": read_ordering,
+    "back": _open,
+}
+_SHOWN = {
+    "options": "options",
+    "solution": "Answer:",
+    "match": "Match:",
+    "order": "Order:",
+    "back": "Back:",
+}

@@ -53,7 +53,7 @@ def read_roster(path: str, data: bytes) -> tuple[tuple[Candidate, ...], tuple[Pr
     columns = _columns([cell.strip().lower() for cell in rows[0][1]])
     if columns is None:
         return (), (_no_name(path, rows[0][1]),)
-    return _candidates(path, rows[1:], columns)
+    return _candidates(path, rows[1:], columns, len(rows[0][1]))
 
 
 _HINT = "the first line names the columns, such as: id,name"
@@ -102,13 +102,13 @@ def _no_name(path: str, header: list[str]) -> Problem:
 
 
 def _candidates(
-    path: str, rows: list[tuple[int, list[str]]], columns: _Columns
+    path: str, rows: list[tuple[int, list[str]]], columns: _Columns, width: int
 ) -> tuple[tuple[Candidate, ...], tuple[Problem, ...]]:
     found: dict[str, tuple[int, Candidate]] = {}
     problems: list[Problem] = []
     for line, row in rows:
         candidate = _candidate(row, columns, line)
-        problem = _problem(path, line, candidate, found)
+        problem = _surplus(path, line, row, width) or _problem(path, line, candidate, found)
         if problem:
             problems.append(problem)
         else:
@@ -128,6 +128,16 @@ def _candidate(row: list[str], columns: _Columns, line: int) -> Candidate:
 
     name = " ".join(filter(None, map(cell, names)))
     return Candidate(cell(id_column) if id_column is not None else f"{line - 1}", name)
+
+
+def _surplus(path: str, line: int, row: list[str], width: int) -> Problem | None:
+    """A cell too many: a name was cut in two by a comma of its own."""
+    if not any(cell.strip() for cell in row[width:]):
+        return None
+    message = f"this line has {len(row)} cells, but the first line names {width} columns"
+    return Problem(
+        Place(path, line), message, 'put a name that holds a comma in quotes: "Miller, Ann"'
+    )
 
 
 def _problem(

@@ -49,4 +49,4 @@ def _share(count: int, total: int) -> int:
 
 def _note(asked: int, total: int) -> str:
     drawn = f"all {total}" if asked == total else f"{asked} of the {total}"
-    return f"no exam file was given: the exam asks {drawn} questions; write an exam.yaml to choose"
+    return f"without an exam file the exam asks {drawn} questions; write an exam.yaml to choose"

@@ -85,7 +85,7 @@ def read_yaml(source: Source, first_line: int = 1) -> tuple[Mapping | None, tupl
         return None, (*composer.problems, refused.problem)
     except yaml.MarkedYAMLError as error:
         return None, (*composer.problems, _syntax(source, first_line, error))
-    except (yaml.YAMLError, ValueError) as error:  # ValueError: \UFFFFFFFF is no character
+    except (yaml.YAMLError, ValueError, OverflowError) as error:  # \UFFFFFFFF is no character
         return None, (*composer.problems, Problem(composer.place, _first(error)))
 
 

@@ -13,7 +13,7 @@ from quizgen.read.lines import Line, drop, lead
 PAIR_STARTS = frozenset({"question", "front"})
 PAIR_ENDS = frozenset({"answer", "back"})
 PARTS = frozenset(
-    {"hint", "feedback", "memory_tip", "analogy", "rubric", "source", "match", "order", "solution"}
+    "hint feedback memory_tip analogy rubric source match order solution back".split()
 )
 
 _LABEL = re.compile(r"\s*(?P<word>[^\W\d_][\w '-]{0,38}?)\s*[:：](?!:)\s*")

@@ -28,8 +28,8 @@ PLUGINFILE = "@@PLUGINFILE@@"
 MOST_COLOURED = 5_000
 """Characters of code; the lexers of some languages take seconds for more."""
 
-_LENGTH = re.compile(r"(\d+(?:\.\d+)?)\s*(cm|mm|in|pt|px|%|)")
-_PIXELS = {"cm": 96 / 2.54, "mm": 96 / 25.4, "in": 96, "pt": 96 / 72, "px": 1, "": 1}
+_LENGTH = re.compile(r"(\d+(?:\.\d+)?)\s*(cm|mm|in|pt|px|em|%|)")
+_PIXELS = {"cm": 96 / 2.54, "mm": 96 / 25.4, "in": 96, "pt": 96 / 72, "px": 1, "em": 16, "": 1}
 
 _MATHS = re.compile(r"\\(?=[(\[])|\$(?=\$)")
 """Where MathJax would take authored words for the beginning of a formula."""

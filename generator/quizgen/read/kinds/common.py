@@ -43,6 +43,11 @@ class Work:
         """What stands under each label of that meaning."""
         return tuple(part.blocks for part in self.parts if part.meaning == meaning and part.blocks)
 
+    @property
+    def content(self) -> Markup:
+        """All that stands under no label."""
+        return _content(self.parts)
+
     def around(self, main: Part) -> tuple[Markup, Markup]:
         """The content before the main part, which belongs to the stem, and that after it."""
         position = self.parts.index(main)

@@ -18,9 +18,8 @@ def has_gaps(markup: Markup) -> bool:
 
 def read_gaps(work: Work) -> Question | None:
     """The question that asks to fill the gaps; front and content of the back are its text."""
-    content = tuple(b for part in work.parts if not part.meaning for b in part.blocks)
     gaps: list[Gap] = []
-    stem = tuple(_numbered(work.card.front + content, gaps, work))
+    stem = tuple(_numbered(work.card.front + work.content, gaps, work))
     if len(gaps) > MOST_GAPS:
         work.error(work.card.place, f"{len(gaps):,} gaps in one card; at most {MOST_GAPS} can be")
     return Gaps(**fields(work, stem), gaps=tuple(gaps), case=work.card.case)

@@ -1,0 +1,30 @@
+"""A theme → the teacher's own files in it, to be named where printing fails."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from importlib.resources import files
+
+from quizgen.materials import Theme
+
+STYLE = "style.css"
+"""Where a teacher's own style sheet stands in a project."""
+
+
+def own_files(theme: Theme) -> tuple[str, ...]:
+    """The templates that are not ours, and the style sheet, by their paths in the project."""
+    return (*_own_templates(theme), *((STYLE,) if theme.style.strip() else ()))
+
+
+def advice(own: tuple[str, ...], other: str = "") -> str:
+    """What to look at: something that may be the cause in any project, and the teacher's own files."""
+    look = f"look at your own {', '.join(own)}" if own else ""
+    return "; else ".join(filter(None, (other, look)))
+
+
+def _own_templates(theme: Theme) -> Iterator[str]:
+    ours = files("quizgen.templates")
+    for name, text in theme.templates.items():
+        source = ours.joinpath(*name.split("/"))
+        if not source.is_file() or source.read_text(encoding="utf-8") != text:
+            yield f"templates/{name}"
