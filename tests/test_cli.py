@@ -8,7 +8,9 @@ import shutil
 import signal
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
+from typing import IO
 
 import click
 import pytest
@@ -331,6 +333,48 @@ def test_gone_reader_is_no_error_to_talk_of(project: Path) -> None:
     process = subprocess.run(command("list"), stdout=writer, stderr=subprocess.PIPE, check=False)
     os.close(writer)
     assert (process.returncode, process.stderr) == (141, b"")
+
+
+@pytest.mark.skipif(os.name != "posix", reason="as a POSIX shell closes streams: <&- >&- 2>&-")
+@pytest.mark.parametrize("closed", ["<&-", ">&-", "2>&-", "<&- >&- 2>&-"])
+def test_closed_streams_are_no_error(project: Path, closed: str) -> None:
+    shell = ["sh", "-c", f'exec "$@" {closed}', "sh", *command("list")]
+    process = subprocess.run(shell, capture_output=True, check=False)
+    assert process.returncode == 0
+    assert b"quizgen:" not in process.stderr
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="the system has no full device")
+def test_a_full_disk_behind_standard_output_is_told(project: Path) -> None:
+    with Path("/dev/full").open("w") as full:
+        process = run_streams(command("list"), full)
+    assert process.returncode == 1
+    assert process.stderr.decode() == "quizgen: stopped: No space left on device\n"
+
+
+def test_what_the_system_refuses_is_no_bug_of_ours(
+    project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for error, told in (
+        (OSError(24, "Too many open files", "a\x1bb"), "a<U+001B>b: Too many open files"),
+        (MemoryError(), "there is not enough memory"),
+    ):
+        monkeypatch.setattr("quizgen.read.project.load", failing(error))
+        assert run("check", code=1).stderr == f"quizgen: stopped: {told}\n"
+
+
+def failing(error: Exception) -> Callable[..., None]:
+    """A function that raises the error, whatever it is given."""
+
+    def fail(*_: object) -> None:
+        raise error
+
+    return fail
+
+
+def run_streams(arguments: list[str], stdout: IO[str]) -> subprocess.CompletedProcess[bytes]:
+    """Run it apart, with this for standard output."""
+    return subprocess.run(arguments, stdout=stdout, stderr=subprocess.PIPE, check=False)
 
 
 def test_any_locale_makes_the_same_files(project: Path) -> None:

@@ -9,6 +9,7 @@ import os
 import sys
 import traceback
 from collections.abc import Callable
+from contextlib import suppress
 from functools import partial
 from io import TextIOWrapper
 from typing import Any
@@ -34,6 +35,7 @@ class App(click.Group):
         """Run one command line, by default that of this process, and exit."""
         if not args and "args" not in extra:
             _speak_utf8()
+            _reopen_closed_streams()
         for stream in (sys.stdout, sys.stderr):
             if isinstance(stream, TextIOWrapper):
                 stream.reconfigure(errors="backslashreplace")
@@ -62,6 +64,13 @@ def _speak_utf8() -> None:
         os.execv(sys.executable, command)
 
 
+def _reopen_closed_streams() -> None:
+    """Where we were started with closed streams, the first file opened would take their numbers."""
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            setattr(sys, name, os.fdopen(os.open(os.devnull, os.O_RDWR), mode))
+
+
 def _code(run: Callable[[], Any], session: Session) -> int:
     try:
         code = int(run() or 0)
@@ -76,6 +85,10 @@ def _code(run: Callable[[], Any], session: Session) -> int:
     except (_ReaderGone, BrokenPipeError):
         _discard_output()
         return _BROKEN_PIPE
+    except (OSError, MemoryError) as error:
+        _complain(error, session)
+        _discard_output()
+        return PROBLEMS
     except Exception as error:
         _admit(error, session)
         return PROBLEMS
@@ -88,13 +101,26 @@ def _color() -> bool | None:
 
 def _discard_output() -> None:
     """Let Python's own last flush go nowhere."""
-    nowhere = os.open(os.devnull, os.O_WRONLY)
-    os.dup2(nowhere, sys.stdout.fileno())
+    with suppress(OSError):  # what stands for standard output in a test has no number
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def _complain(error: OSError | MemoryError, session: Session) -> None:
+    """Say what the system refuses us: it is full, or its limits are reached."""
+    _show_traceback(error, session)
+    reason, name = "there is not enough memory", ""
+    if isinstance(error, OSError):
+        reason, name = error.strerror or str(error), str(error.filename or "")
+    click.echo(f"quizgen: stopped: {visible(': '.join(filter(None, (name, reason))))}", err=True)
+
+
+def _show_traceback(error: Exception, session: Session) -> None:
+    if session.debug:
+        click.echo("".join(traceback.format_exception(error)), err=True, nl=False)
 
 
 def _admit(error: Exception, session: Session) -> None:
-    if session.debug:
-        click.echo("".join(traceback.format_exception(error)), err=True, nl=False)
+    _show_traceback(error, session)
     message = " ".join(f"{type(error).__name__}: {error}".split())
     click.echo(
         f"quizgen: this is a bug in quizgen, not in your files: {visible(message)}", err=True

@@ -20,9 +20,14 @@ _CLASSES: tuple[tuple[_TokenType, str], ...] = (
 )
 
 
+MOST_HIGHLIGHTED = 5_000
+"""Characters; the lexers of some languages take seconds for more."""
+
+
 def highlight(code: str, language: str) -> str:
     """The code as HTML with spans of the classes keyword and comment; unknown languages stay plain."""
-    tokens = _lexer(language).get_tokens(code.rstrip("\n"))
+    known = language if len(code) <= MOST_HIGHLIGHTED else ""
+    tokens = _lexer(known).get_tokens(code.rstrip("\n"))
     return "".join(_span(kind, text) for kind, text in tokens).rstrip("\n")
 
 

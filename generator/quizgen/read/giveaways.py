@@ -22,12 +22,15 @@ def in_descriptions(question: Question) -> Iterator[Problem]:
 
     It is read to whoever cannot see the picture, and stands in the source of every document.
     """
+    images = [node for node in walk(question.stem) if node.kind == "image" and node.get("alt")]
+    if not images:
+        return
     rights = tuple(map(_pattern, filter(_tells, _rights(question))))
     wrongs = tuple(map(_pattern, filter(_tells, _wrongs(question))))
-    for node in walk(question.stem):
-        alt = node.get("alt") if node.kind == "image" else ""
-        if alt and _any(rights, alt) and not _any(wrongs, alt):
-            yield _description(node)
+    for image in images:
+        alt = image.get("alt")
+        if _any(rights, alt) and not _any(wrongs, alt):
+            yield _description(image)
 
 
 def in_lengths(questions: Iterable[Question]) -> tuple[Problem, ...]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterator
 from difflib import get_close_matches
 
 from quizgen.model import Candidate, Place
@@ -42,12 +41,9 @@ def read_roster(path: str, data: bytes) -> tuple[tuple[Candidate, ...], tuple[Pr
     open_quote = _open_quote(path, source.text)
     if open_quote:
         return (), (open_quote,)
-    try:
-        rows = list(_rows(source.text))
-    except csv.Error as error:
-        return (), (
-            Problem(Place(path), f"this is no CSV: {error}", "export the list anew as CSV"),
-        )
+    rows, problems = _rows(path, source.text)
+    if problems:
+        return (), problems
     if not rows:
         return (), (Problem(Place(path), "this roster is empty", _HINT),)
     columns = _columns([cell.strip().lower() for cell in rows[0][1]])
@@ -56,19 +52,25 @@ def read_roster(path: str, data: bytes) -> tuple[tuple[Candidate, ...], tuple[Pr
     return _candidates(path, rows[1:], columns, len(rows[0][1]))
 
 
+_ANEW = "export the list anew as CSV"
 _HINT = "the first line names the columns, such as: id,name"
 
 
-def _rows(text: str) -> Iterator[tuple[int, list[str]]]:
-    """Number of the first line (from 1) and cells of each row that is not empty."""
+_Row = tuple[int, list[str]]
+"""Number of the line (from 1) and the cells of a row."""
+
+
+def _rows(path: str, text: str) -> tuple[list[_Row], tuple[Problem, ...]]:
+    """The rows that are not empty; each stands on one line."""
     first = text.split("\n", 1)[0]
     delimiter = max(",;\t", key=first.count)
     reader = csv.reader(text.split("\n"), delimiter=delimiter, strict=True)
-    before = 0
-    for row in reader:
-        if any(cell.strip() for cell in row):
-            yield before + 1, row
-        before = reader.line_num
+    try:
+        rows = [(reader.line_num, row) for row in reader if any(cell.strip() for cell in row)]
+    except csv.Error as error:
+        problem = Problem(Place(path, reader.line_num), f"this is no CSV: {error}", _ANEW)
+        return [], (problem,)
+    return rows, ()
 
 
 def _open_quote(path: str, text: str) -> Problem | None:
