@@ -124,6 +124,16 @@ def test_pictures_in_instructions_are_pictures(root: Path) -> None:
     ]
 
 
+@pytest.mark.skipif(os.name != "posix", reason="names of POSIX")
+@pytest.mark.parametrize("name", [b"a\x1bb.md", b"a\nb.md", "a\u202eb.md".encode(), b"\xff.md"])
+def test_names_must_be_text(root: Path, name: bytes) -> None:
+    try:
+        (root / "content" / os.fsdecode(name)).write_text(DECK)
+    except OSError:
+        pytest.skip("the disk refuses the name")
+    assert "the name of this file holds U+" in told(load(root), os.fsdecode(name))
+
+
 @pytest.mark.parametrize("names", [("final", "Final"), ("café", "cafe\u0301"), ("a b", "a-b")])
 def test_exams_that_would_share_a_folder_are_refused(root: Path, names: tuple[str, str]) -> None:
     for name in names:

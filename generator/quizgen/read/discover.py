@@ -6,11 +6,13 @@ import os
 import re
 import stat
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
+from itertools import islice
 from pathlib import Path, PurePosixPath
 
+from quizgen.markup.characters import forbidden
 from quizgen.model import Place
 from quizgen.problem import Problem
 from quizgen.read.source import LARGEST
@@ -72,6 +74,13 @@ def check_hidden_folder(root: Path) -> tuple[Problem, ...]:
     message = f"{HIDDEN} is a link; it must be a folder of this project"
     hint = "delete the link; to share a secret, use --secret-file"
     return (Problem(Place(HIDDEN), message, hint),)
+
+
+def check_name(path: str) -> Iterator[Problem]:
+    """A problem if a file's name holds what is no text: names stand in records and documents."""
+    found = [description for _, description in islice(forbidden(path), 1)]
+    for description in found or ["U+000A (a line end)"] * ("\n" in path):
+        yield Problem(Place(path), f"the name of this file holds {description}", "rename it")
 
 
 def all_exams(root: Path) -> tuple[str, ...]:

@@ -70,7 +70,7 @@ class _Work:
             return None
         source, problems = decode(path, data)
         self.sources[path] = source.text
-        self.problems += problems
+        self.problems += (*discover.check_name(path), *problems)
         return source if source.readable else None
 
     def data(self, path: str, place: Place | None = None) -> bytes | None:
