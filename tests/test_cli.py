@@ -311,7 +311,7 @@ def test_no_traceback_for_a_bug(project: Path, monkeypatch: pytest.MonkeyPatch) 
     def broken(*arguments: object) -> None:
         raise RecursionError("deeper\x1b")
 
-    monkeypatch.setattr("quizgen.read.project.load", broken)
+    monkeypatch.setattr("quizgen.project.load", broken)
     stderr = run("check", code=1).stderr
     assert "this is a bug in quizgen, not in your files: RecursionError: deeper<U+001B>" in stderr
     monkeypatch.setenv("QUIZGEN_DEBUG", "1")
@@ -359,7 +359,7 @@ def test_what_the_system_refuses_is_no_bug_of_ours(
         (OSError(24, "Too many open files", "a\x1bb"), "a<U+001B>b: Too many open files"),
         (MemoryError(), "there is not enough memory"),
     ):
-        monkeypatch.setattr("quizgen.read.project.load", failing(error))
+        monkeypatch.setattr("quizgen.project.load", failing(error))
         assert run("check", code=1).stderr == f"quizgen: stopped: {told}\n"
 
 

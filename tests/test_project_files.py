@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from quizgen.project import Project, load
 from quizgen.read.discover import exam_name
-from quizgen.read.project import Project, load
 
 DECK = "## What is a delta? {#delta}\n\nA fan of land at a river's mouth.\n"
 SECRET = "SECRET words of somebody else"

@@ -30,7 +30,7 @@ def deck(cards: int) -> str:
 
 def read(folder: Path, cards: int) -> object:
     """Read a deck of so many cards as a project."""
-    from quizgen.read.project import load
+    from quizgen.project import load
 
     (folder / "deck.md").write_text(deck(cards), encoding="utf-8")
     project = load(folder, ["deck.md"])
@@ -42,7 +42,7 @@ def assemble(folder: Path, forms: int, candidates: bool) -> object:
     """Forms of 30 questions from the bank."""
     from quizgen.assemble import assemble
     from quizgen.model import Blueprint, Candidate, Section
-    from quizgen.read.project import load
+    from quizgen.project import load
 
     (folder / "deck.md").write_text(deck(200), encoding="utf-8")
     bank = load(folder, ["deck.md"]).bank
@@ -69,7 +69,7 @@ def moodle(folder: Path, questions: int) -> None:
     from quizgen.assemble import bank_exam
     from quizgen.export import EXPORTERS
     from quizgen.materials import Materials
-    from quizgen.read.project import Project
+    from quizgen.project import Project
 
     project = read(folder, questions)
     assert isinstance(project, Project)

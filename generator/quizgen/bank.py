@@ -6,10 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from difflib import get_close_matches
 
-from quizgen.model import KINDS, Bank, Question, Selection
-
-DERIVED = "derived"
-"""The tag of questions that were not written but derived from a card."""
+from quizgen.model import DERIVED, KINDS, Bank, Question, Selection
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ from quizgen.problem import Problem, has_errors
 
 if TYPE_CHECKING:
     from quizgen.export.exporter import Exporter
-    from quizgen.read.project import Project
+    from quizgen.project import Project
     from quizgen.read.question import Reading
 
 _NO_SECRET = bytes(16)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from quizgen.build import Draw
     from quizgen.problem import Problem
-    from quizgen.read.project import Project
+    from quizgen.project import Project
 
 
 def formula_artist(root: Path) -> Draw:

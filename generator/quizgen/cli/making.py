@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from quizgen.build import Prepared
     from quizgen.export.exporter import Exporter
     from quizgen.model import Candidate, Exam
-    from quizgen.read.project import Plan, Project
+    from quizgen.project import Plan, Project
 
 OUTPUT = "output"
 

@@ -12,12 +12,12 @@ from quizgen.cli.session import Session
 from quizgen.problem import visible
 
 if TYPE_CHECKING:
-    from quizgen.read.project import Project
+    from quizgen.project import Project
 
 
 def open_project(session: Session, targets: Sequence[str] = (), quiet: bool = False) -> Project:
     """Read the project, and say what was assumed (on stderr, so that results stay results)."""
-    from quizgen.read.project import load
+    from quizgen.project import load
 
     project = load(find_folder(session, targets), targets)
     for note in () if quiet else project.notes:

@@ -1,4 +1,4 @@
-"""A language → its words: those we print, and those that label parts of a card.
+"""A language → its words: those we print, those that label parts of a card, and how it builds words.
 
 Each language is one file, NAME.yaml beside this one, NAME being its BCP 47 primary subtag.
 """
@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from typing import Any
 
 import yaml
 
@@ -20,12 +21,15 @@ class Labels:
     """The words of one language.
 
     `print` gives the words of our documents by name; `read` the words by which authors label the
-    parts of a card, lower case, by what they mean.
+    parts of a card, lower case, by what they mean; `text` lists by which texts are compared; `ask`
+    the sentences by which derived questions ask.
     """
 
     language: str
     print: Mapping[str, str]
     read: Mapping[str, tuple[str, ...]]
+    text: Mapping[str, tuple[str, ...]]
+    ask: Mapping[str, Any]
 
 
 @cache
@@ -42,5 +46,8 @@ def labels(language: str) -> Labels:
     if name not in languages():
         name = FALLBACK
     data = yaml.safe_load((files(__package__) / f"{name}.yaml").read_text(encoding="utf-8"))
-    read = {meaning: tuple(words) for meaning, words in data.get("read", {}).items()}
-    return Labels(name, data.get("print", {}), read)
+    read, text = (
+        {name: tuple(words) for name, words in data.get(part, {}).items()}
+        for part in ("read", "text")
+    )
+    return Labels(name, data.get("print", {}), read, text, data.get("ask", {}))

@@ -13,6 +13,7 @@ from quizgen.model.exam import (
 )
 from quizgen.model.nodes import nodes
 from quizgen.model.question import (
+    DERIVED,
     KINDS,
     Bank,
     Card,
@@ -38,6 +39,7 @@ from quizgen.model.text import BLOCKS, INLINES, NOWHERE, Markup, Node, Place, wa
 
 __all__ = [
     "BLOCKS",
+    "DERIVED",
     "INLINES",
     "KINDS",
     "NOWHERE",

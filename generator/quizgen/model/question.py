@@ -10,13 +10,18 @@ from typing import ClassVar
 
 from quizgen.model.text import NOWHERE, Markup, Place
 
+DERIVED = "derived"
+"""The tag of questions that were not written but derived from a card."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Card:
     """What an author wrote: a front and a back.
 
     `notation` names the way it was written (such as "heading" or "table row"). `points` is None where
-    the author gave none. `named` tells whether the id is the author's own.
+    the author gave none. `named` tells whether the id is the author's own. `derive` tells whether
+    questions may be derived from it, `distractors` where their wrong options come from ("near",
+    "topic" or "spread"), and `source` which card it was itself derived from before it was written out.
     """
 
     id: str
@@ -32,6 +37,8 @@ class Card:
     multiple: bool = False
     case: bool = False
     derive: bool = True
+    distractors: str = "near"
+    source: str = ""
     notation: str = "heading"
     place: Place = field(default=NOWHERE, compare=False)
 
@@ -57,7 +64,8 @@ class Question:
     """Something that can be asked and marked; every kind adds what makes its key.
 
     `difficulty` is the expected share of right answers, 0 to 1. `notes` are shown after answering,
-    `rubric` to markers only, and neither ever to a candidate before the exam ends.
+    `rubric` to markers only, and neither ever to a candidate before the exam ends. `card` is the id of
+    the card that it was derived from, "" where it is the card itself.
     """
 
     kind: ClassVar[str] = ""
@@ -73,7 +81,13 @@ class Question:
     hints: tuple[Markup, ...] = ()
     notes: tuple[Note, ...] = ()
     rubric: tuple[Criterion, ...] = ()
+    card: str = ""
     place: Place = field(default=NOWHERE, compare=False)
+
+    @property
+    def origin(self) -> str:
+        """The card it comes from: questions of one origin help to answer each other."""
+        return self.card or self.id
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

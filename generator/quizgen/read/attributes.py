@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from difflib import get_close_matches
+from typing import Any, NoReturn
 
 from quizgen.model import Place
 from quizgen.problem import Problem
 from quizgen.read.difficulty import to_share
 from quizgen.read.fields import to_decimal
-from quizgen.read.front_matter import MOST_POINTS
+from quizgen.read.front_matter import DISTRACTORS, MOST_POINTS
 
 LONGEST_ID = 100
 _ID = re.compile(r"[^\W_][\w.:-]*")
-_NAMES = ("points", "difficulty", "tags", "derive", "multiple", "case")
+_NAMES = ("points", "difficulty", "tags", "derive", "distractors", "card", "multiple", "case")
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +29,8 @@ class CardAttributes:
     points: Decimal | None = None
     difficulty: Decimal | None = None
     derive: bool | None = None
+    distractors: str = ""
+    card: str = ""
     multiple: bool = False
     case: bool = False
 
@@ -65,23 +69,11 @@ def _with(found: CardAttributes, name: str, value: str) -> CardAttributes:
 
 
 def _with_value(found: CardAttributes, name: str, value: str) -> CardAttributes:
-    if name == "points":
-        return replace(found, points=_points(value))
-    if name == "difficulty":
-        difficulty = to_share(value)
-        if difficulty is None:
-            raise ValueError(
-                f"difficulty={value}: it must be easy, medium, hard or a number from 0 to 1"
-            )
-        return replace(found, difficulty=difficulty)
-    if name == "derive":
-        if value not in ("true", "false"):
-            raise ValueError(f"derive={value}: it must be true or false")
-        return replace(found, derive=value == "true")
-    return _unknown(name)
+    read = _VALUES.get(name)
+    return replace(found, **{name: read(value)}) if read else _unknown(name)
 
 
-def _unknown(name: str) -> CardAttributes:
+def _unknown(name: str) -> NoReturn:
     near = get_close_matches(name, _NAMES, 1)
     hint = f"did you mean {near[0]}?" if near else f"known are: #name .tag {' '.join(_NAMES)}"
     raise ValueError(f"unknown attribute {name!r}\n{hint}")
@@ -101,3 +93,33 @@ def _points(text: str) -> Decimal:
     if points is None or not 0 <= points <= MOST_POINTS:
         raise ValueError(f"points={text}: it must be a number from 0 to {MOST_POINTS}")
     return points
+
+
+def _difficulty(text: str) -> Decimal:
+    difficulty = to_share(text)
+    if difficulty is None:
+        raise ValueError(
+            f"difficulty={text}: it must be easy, medium, hard or a number from 0 to 1"
+        )
+    return difficulty
+
+
+def _derive(text: str) -> bool:
+    if text not in ("true", "false"):
+        raise ValueError(f"derive={text}: it must be true or false")
+    return text == "true"
+
+
+def _distractors(text: str) -> str:
+    if text not in DISTRACTORS:
+        raise ValueError(f"distractors={text}: it must be {', '.join(DISTRACTORS)}")
+    return text
+
+
+_VALUES: dict[str, Callable[[str], Any]] = {
+    "points": _points,
+    "difficulty": _difficulty,
+    "derive": _derive,
+    "distractors": _distractors,
+    "card": _id,
+}

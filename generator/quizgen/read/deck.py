@@ -25,11 +25,15 @@ _LEFTOVER = re.compile(r"\{\s*#[^{}]{0,200}\}?$|\{[a-z]+=[^{}]{0,200}$")
 
 @dataclass(frozen=True, slots=True)
 class DeckReading:
-    """A deck as read; `points` is what its questions are worth where a card says nothing."""
+    """A deck as read; `points` is what its questions are worth where a card says nothing.
+
+    `derived_from` names the cards whose derived questions were written out into it.
+    """
 
     deck: Deck
     cards: tuple[Card, ...]
     points: Decimal
+    derived_from: tuple[str, ...]
     problems: tuple[Problem, ...]
 
 
@@ -51,7 +55,11 @@ def read_deck(source: Source) -> DeckReading:
         hint = "a card begins with ## or Q:, or is written: term :: definition"
         found.append(Problem(Place(source.path), "there are no questions in this file", hint))
     return DeckReading(
-        _deck(source, front_matter, markup), tuple(cards), front_matter.points, tuple(found)
+        _deck(source, front_matter, markup),
+        tuple(cards),
+        front_matter.points,
+        front_matter.derived_from,
+        tuple(found),
     )
 
 
@@ -136,6 +144,8 @@ def _card(
         multiple=attributes.multiple,
         case=attributes.case,
         derive=front_matter.derive if attributes.derive is None else attributes.derive,
+        distractors=attributes.distractors or front_matter.distractors,
+        source=attributes.card,
         notation=raw.notation,
         place=raw.place,
     )

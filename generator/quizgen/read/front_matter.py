@@ -15,13 +15,19 @@ from quizgen.read.source import Source
 from quizgen.read.strict_yaml import Mapping, Scalar, read_yaml
 
 MOST_POINTS = Decimal(1000)
+DISTRACTORS = ("near", "topic", "spread")
+"""Where wrong options come from: what is nearest in meaning, the same topic, or as many topics as can be."""
+
 _FENCE = re.compile(r"---[ \t]*")
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 
 
 @dataclass(frozen=True, slots=True)
 class FrontMatter:
-    """What holds for all cards of a deck unless a card says otherwise; `title` "" if not given."""
+    """What holds for all cards of a deck unless a card says otherwise; `title` "" if not given.
+
+    `derived_from` names cards whose derived questions were written out into this deck.
+    """
 
     title: str = ""
     course: str = ""
@@ -30,6 +36,8 @@ class FrontMatter:
     points: Decimal = Decimal(1)
     difficulty: Decimal = LEVELS["medium"]
     derive: bool = True
+    distractors: str = DISTRACTORS[0]
+    derived_from: tuple[str, ...] = ()
 
 
 def read_front_matter(source: Source) -> tuple[FrontMatter, str, tuple[Problem, ...]]:
@@ -63,6 +71,8 @@ def _front_matter(mapping: Mapping) -> tuple[FrontMatter, tuple[Problem, ...]]:
         points=_or(fields.decimal("points", Decimal(0), MOST_POINTS), Decimal(1)),
         difficulty=_or(_difficulty(fields), LEVELS["medium"]),
         derive=fields.boolean("derive", True),
+        distractors=fields.word("distractors", DISTRACTORS, DISTRACTORS[0]),
+        derived_from=fields.texts("derived_from"),
     )
     return front_matter, fields.finish()
 

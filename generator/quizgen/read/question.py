@@ -28,19 +28,23 @@ _QUESTION_MARKS = ("?", "？", "؟")
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A card and what became of it, in words for its author; no question where it has errors."""
+    """A card and what became of it, in words for its author; no question where it has errors.
+
+    `points` is what the deck gives questions that say nothing of it.
+    """
 
     card: Card
     question: Question | None
     understood: str
     problems: tuple[Problem, ...] = ()
+    points: Decimal = Decimal(1)
 
 
 def read_question(card: Card, points: Decimal, lines: list[str]) -> Reading:
     """The question that a card makes. `points` is the deck's default, `lines` the deck's file."""
     too_large = _too_large(card)
     if too_large:
-        return Reading(card, None, _understood(card, None), (too_large,))
+        return Reading(card, None, _understood(card, None), (too_large,), points)
     words = vocabulary(card.language)
     parts = tuple(map(_mark_options, divide_parts(card.back, words)))
     work = Work(card, parts, lines, words, points)
@@ -51,7 +55,7 @@ def read_question(card: Card, points: Decimal, lines: list[str]) -> Reading:
         work.problems += in_descriptions(question)
     if any(problem.severity == ERROR for problem in work.problems):
         question = None
-    return Reading(card, question, _understood(card, question), tuple(work.problems))
+    return Reading(card, question, _understood(card, question), tuple(work.problems), points)
 
 
 def _too_large(card: Card) -> Problem | None:

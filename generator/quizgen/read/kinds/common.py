@@ -85,6 +85,7 @@ def fields(work: Work, stem: Markup, after: Markup = ()) -> dict[str, Any]:
         "hints": work.labelled("hint"),
         "notes": tuple(notes),
         "rubric": rubric,
+        "card": card.source,
         "place": card.place,
     }
 
