@@ -5,7 +5,7 @@ SET_UP = .venv/set-up
 
 .DEFAULT_GOAL = help
 .DELETE_ON_ERROR:
-.PHONY: help demo test bench format lock upgrade clean
+.PHONY: help demo test bench examples format lock upgrade clean
 
 help: ## Show this help
 	@sed -n 's/^\([a-z]*\):.*## /\1	/p' Makefile | awk -F '\t' '{ printf "  make %-8s %s\n", $$1, $$2 }'
@@ -25,6 +25,9 @@ test: $(SET_UP) ## Check format, style, types and behaviour; runs all checks, fa
 
 bench: $(SET_UP) ## Measure reading, assembling, printing and exporting
 	@$(BIN)/python tools/bench.py
+
+examples: $(SET_UP) ## Write docs/derived-examples.md anew
+	@$(BIN)/python tools/derived_examples.py
 
 format: $(SET_UP) ## Format the code, mend what ruff can mend
 	@$(BIN)/ruff format .

@@ -7,7 +7,7 @@ from decimal import Decimal
 import pytest
 from builders import bank, choice, numeric, open_question, short
 
-from quizgen.bank import nearest, select, shortage, unknown_names
+from quizgen.bank import LeftOut, nearest, select, shortage, unknown_names
 from quizgen.model import Selection
 
 BANK = bank(
@@ -56,7 +56,7 @@ def test_shortage_counts_what_each_condition_removes() -> None:
     selection = Selection(
         kinds=names("choice", "short"), tags=names("l1", "core"), derived="exclude"
     )
-    assert shortage(BANK, selection, elsewhere=1) == (
+    assert shortage(BANK, selection, LeftOut(elsewhere=1)) == (
         '5 in the bank, kind "choice" or "short" removes 2, tag "core" and "l1" removes 2, '
         "other sections use 1"
     )

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from dataclasses import replace
 from decimal import Decimal
+from itertools import permutations
 
 import pytest
 from builders import (
@@ -10,21 +13,30 @@ from builders import (
     assembled,
     bank,
     blueprint,
+    candidates,
     choice,
     ids,
+    open_question,
     sample_bank,
     short,
+    text,
 )
+from hypothesis import assume, given, settings
+from hypothesis import strategies as st
 
 from quizgen.assemble import assemble
+from quizgen.bank import select, unknown_names
+from quizgen.giveaways import giveaways
 from quizgen.model import (
     Bank,
     Blueprint,
+    Form,
     Place,
+    Question,
     Section,
     Selection,
 )
-from quizgen.problem import WARNING, Problem
+from quizgen.problem import WARNING, Problem, warning
 
 
 def test_a_draw_succeeds_whenever_it_can() -> None:
@@ -162,3 +174,205 @@ def test_warnings() -> None:
 def test_a_short_secret_is_misuse() -> None:
     with pytest.raises(ValueError, match="secret"):
         assemble(sample_bank(), blueprint(), b"week5")
+
+
+# Independence
+
+
+def derived(made: Question, card: str) -> Question:
+    return replace(made, card=card)
+
+
+def asked(form: Form) -> list[Question]:
+    return [each.question for each in form.questions]
+
+
+@st.composite
+def banks_of_cards(draw: st.DrawFn) -> Bank:
+    """Up to six cards with up to three questions each, and words of which some are others' answers."""
+    made: list[Question] = []
+    for card in range(draw(st.integers(1, 6))):
+        for number in range(draw(st.integers(1, 3))):
+            id = f"c{card}" if number == 0 else f"c{card}-{number}"
+            shown = draw(st.sampled_from(["", *(f"answer{i}" for i in range(6))]))
+            stem = text(f"What of topic{draw(st.integers(0, 3))} and {shown}?")
+            fields = {"stem": stem, "tags": tuple(draw(st.sets(st.sampled_from("xyz"))))}
+            word = short(id, f"answer{card}", **fields)
+            one = draw(st.sampled_from([word, open_question(id, **fields)]))
+            made.append(derived(one, f"c{card}" if number else ""))
+    return bank(*made)
+
+
+@st.composite
+def plans(draw: st.DrawFn) -> Blueprint:
+    sections = [
+        Section(
+            count=draw(st.sampled_from([1, 1, 2, 3, None])),
+            per_form=draw(st.booleans()),
+            selection=Selection(exclude_tags=frozenset(draw(st.sets(st.sampled_from("xyz"))))),
+        )
+        for _ in range(draw(st.integers(1, 3)))
+    ]
+    return blueprint(*sections, forms=draw(st.integers(1, 2)))
+
+
+@settings(deadline=None, max_examples=300)
+@given(banks_of_cards(), plans(), st.binary(min_size=16, max_size=16))
+def test_questions_of_a_form_are_independent(
+    everything: Bank, plan: Blueprint, secret: bytes
+) -> None:
+    assume(not any(list(unknown_names(everything, s.selection)) for s in plan.sections))
+    exam, found = assemble(everything, plan, secret)
+    pools = (q for section in plan.sections for q in select(everything, section.selection))
+    drawable = tuple({question.id: question for question in pools}.values())
+    pairs = {(pair.giver, pair.given) for pair in giveaways(drawable)}
+    for form in exam.forms if exam else ():
+        ids = {question.id for question in asked(form)}
+        assert len({question.origin for question in asked(form)}) == len(asked(form))
+        assert not any(giver in ids and given in ids for giver, given in pairs)
+        for section, made in zip(plan.sections, form.sections, strict=True):
+            wanted = section.count
+            assert len(made.questions) == wanted if wanted else made.questions
+    if exam is None and not pairs:
+        assert not possible(everything, plan)
+    assert (exam is None) == any(problem.severity == "error" for problem in found)
+
+
+def possible(everything: Bank, plan: Blueprint) -> bool:
+    """Whether some way of giving cards to sections fills them all, found by trying them all."""
+    wanted = [
+        {question.origin for question in select(everything, section.selection)}
+        for section in plan.sections
+        for _ in range(1 if section.count is None else section.count)
+    ]
+    cards = sorted({question.origin for question in everything.questions})
+    return any(
+        all(card in each for card, each in zip(order, wanted, strict=True))
+        for order in permutations(cards, len(wanted))
+    )
+
+
+@given(banks_of_cards(), st.binary(min_size=16, max_size=16), plans())
+def test_whether_a_draw_fails_does_not_hang_on_the_secret(
+    everything: Bank, secret: bytes, plan: Blueprint
+) -> None:
+    (one, said), (other, also_said) = (assemble(everything, plan, s) for s in (secret, SECRET))
+    assert (one is None) == (other is None)
+    if one is None:
+        assert said == also_said
+
+
+CELL = bank(
+    open_question("cell", stem=text("What is a cell?")),
+    derived(
+        short("cell-1", "cell", stem=text("What is the smallest unit of life called?")), "cell"
+    ),
+    derived(choice("cell-2", stem=text("Which description fits a cell?")), "cell"),
+    open_question("tissue", stem=text("What is a tissue?")),
+)
+GIVEN = bank(
+    short("year", "1919", stem=text("When was the Weimar constitution adopted?")),
+    open_question("flaws", stem=text("Which flaws had the Weimar constitution of 1919?")),
+    open_question("ruhr", stem=text("Why did French troops march into the Ruhr?")),
+)
+
+
+def test_a_card_is_asked_once_and_every_card_is_as_likely() -> None:
+    plan = blueprint(Section(count=1), candidates=candidates(400), shuffle_questions=False)
+    section = replace(plan.sections[0], per_form=True)
+    forms = assembled(CELL, replace(plan, sections=(section,))).forms
+    drawn = Counter(asked(form)[0].origin for form in forms)
+    assert 150 < drawn["cell"] < 250
+    kinds = Counter(q.kind for form in forms for q in asked(form) if q.origin == "cell")
+    assert min(kinds["open"], kinds["short"], kinds["choice"]) > drawn["cell"] / 3.7
+
+
+def test_questions_of_a_card_may_meet_if_asked() -> None:
+    plan = blueprint(independent=False)
+    assert len(assembled(CELL, plan).questions) == 4
+    assert len(assembled(GIVEN, plan).questions) == 3
+    assert assemble(CELL, plan, SECRET)[1] == ()
+
+
+def test_cards_of_named_questions_are_not_drawn() -> None:
+    plan = blueprint(Section(), Section(questions=("cell-1",)))
+    assert {q.id for q in assembled(CELL, plan).questions} == {"tissue", "cell-1"}
+
+
+def test_forms_draw_each_for_itself() -> None:
+    plan = blueprint(Section(count=2, per_form=True), candidates=candidates(40))
+    papers = {frozenset(ids(form)) for form in assembled(CELL, plan).forms}
+    assert papers == {frozenset({"tissue", name}) for name in ("cell", "cell-1", "cell-2")}
+
+
+def test_a_section_of_all_passes_on_what_another_needs() -> None:
+    plan = blueprint(Section(), Section(count=1, selection=Selection(kinds=frozenset({"short"}))))
+    for number in range(10):
+        (form,) = assembled(CELL, plan, bytes([number] * 16)).forms
+        assert [ids(section.questions) for section in form.sections] == [["tissue"], ["cell-1"]]
+
+
+def test_what_teachers_are_told_of_dependent_questions() -> None:
+    hint = "to ask them all the same, write: independent: false"
+    assert problems(CELL, Section(count=3, place=HERE)) == (
+        Problem(
+            HERE,
+            "section 1 asks for 3 questions but only 2 can be drawn: 4 in the bank, "
+            "one question for each card removes 2",
+            hint,
+        ),
+    )
+    assert problems(GIVEN, Section(count=3)) == (
+        Problem(
+            EXAM,
+            "section 1 asks for 3 questions but only 2 can be drawn: 3 in the bank, "
+            "answers that others give away remove 1",
+            hint,
+        ),
+    )
+    everything = bank(*CELL.questions, *GIVEN.questions)
+    (all_,) = problems(everything, Section(selection=Selection(exclude_ids=frozenset({"cell"}))))
+    assert all_ == warning(
+        EXAM,
+        "section 1 asks for all questions but leaves out 1 whose card is asked already, "
+        "1 that help with the answers to others, or these with theirs",
+        hint,
+    )
+
+
+def test_who_asks_for_all_gets_what_was_written_and_misses_nothing_derived() -> None:
+    plan = blueprint(Section())
+    for number in range(10):
+        (form,) = assembled(CELL, plan, bytes([number] * 16)).forms
+        assert set(ids(form)) == {"cell", "tissue"}
+    assert problems(CELL, Section()) == ()
+
+
+def test_what_teachers_are_told_of_dependent_names() -> None:
+    everything = bank(
+        *CELL.questions, *(replace(q, place=Place("weimar.md", 3)) for q in GIVEN.questions)
+    )
+    section = Section(questions=("cell", "flaws", "cell-1", "year"), place=HERE)
+    card, answer = problems(everything, section)
+    assert card == warning(
+        HERE,
+        '"cell" and "cell-1" come from one card',
+        "they may help to answer each other; if it is meant: independent: false",
+    )
+    assert answer == warning(
+        HERE,
+        '"flaws" (weimar.md:3) gives away an answer to "year" (weimar.md:3): \'1919\'',
+        "name one of them only, or reword one; if it is meant: independent: false",
+    )
+    assert problems(everything, section, independent=False) == ()
+
+
+def test_cards_of_an_exam_that_ask_the_same() -> None:
+    one = open_question("one", stem=text("What is inflation?"), place=Place("econ.md", 3))
+    other = replace(one, id="other", stem=text("Define inflation."), place=Place("econ.md", 9))
+    made = derived(short("word", "inflation", stem=text("Which word means rising prices?")), "one")
+    everything = bank(one, made, other)
+    assert [
+        (p.severity, p.place) for p in problems(everything, Section(questions=("other", "word")))
+    ] == [(WARNING, other.place)]
+    assert problems(everything, Section(questions=("other",))) == ()

@@ -134,3 +134,21 @@ def test_the_html_for_markers(name: str) -> None:
     sandbox = templates.environment(chosen.theme.templates)
     html = templates.render(sandbox, job.template, job.context)
     check_golden(f"paper/{name}.html", html.encode())
+
+
+def test_derived_questions_are_marked_for_markers_only() -> None:
+    made = exam(
+        short("l1-short-1a2b3c", "lasso", tags=("derived",), card="l1"),
+        short("renamed", "ridge", tags=("derived",), card="l2"),
+        short("own", "dropout"),
+    )
+    content = Content(made, materials(made))
+    assert [q.derived for q in guide(content).questions] == ["derived", "derived from l2", ""]
+    rows = keys(made.forms, content).forms[0].rows
+    assert [row.derived for row in rows] == ["derived", "derived", ""]
+    sandbox = templates.environment(materials(made).theme.templates)
+    shown = [
+        templates.render(sandbox, job.template, job.context) for job in jobs(made, materials(made))
+    ]
+    assert [text.count(">derived<") for text in shown] == [0, 2, 1]
+    assert [text.count(">derived from l2<") for text in shown] == [0, 0, 1]

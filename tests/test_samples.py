@@ -24,7 +24,7 @@ def test_nothing_is_wrong_with_them() -> None:
 def test_every_question_prints_and_uploads(deck: str, tmp_path: Path) -> None:
     """All questions of a deck at once: so no draw can hold one that fails."""
     exam = tmp_path / "all.exam.yaml"
-    exam.write_text(f"title: Everything\ncontent: [content/{deck}]\nsections: [{{title: All}}]\n")
+    exam.write_text(f"title: Everything\ncontent: [content/{deck}]\nindependent: false\n")
     copytree(ROOT / "content", tmp_path / "content")
     (tmp_path / "secret").write_text("0123456789abcdef0123456789abcdef")
     arguments = ["build", "all", "--format", "pdf", "--format", "moodle"]

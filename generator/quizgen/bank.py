@@ -27,6 +27,24 @@ class Feature:
     excluded: frozenset[str]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LeftOut:
+    """How many of a selection a section does not ask, and why.
+
+    `elsewhere`: other sections ask them; `cards`: the exam asks another question of their card;
+    `giveaways`: they and one that is asked would help to answer each other.
+    """
+
+    elsewhere: int = 0
+    cards: int = 0
+    giveaways: int = 0
+
+    @property
+    def dependent(self) -> int:
+        """Those left out only because an exam's questions are to be independent."""
+        return self.cards + self.giveaways
+
+
 def select(bank: Bank, selection: Selection) -> tuple[Question, ...]:
     """The questions that meet every condition, in the bank's order."""
     demands = conditions(selection)
@@ -41,11 +59,11 @@ def conditions(selection: Selection) -> tuple[Condition, ...]:
     return (*wanted, *_others(selection), *excluded)
 
 
-def shortage(bank: Bank, selection: Selection, elsewhere: int = 0) -> str:
+def shortage(bank: Bank, selection: Selection, out: LeftOut = LeftOut()) -> str:
     """What became of the bank's questions: `40 in the bank, kind "choice" removes 28, …`.
 
-    Each condition removes from what those before it left; `elsewhere` counts the questions that meet
-    all of them but are asked by other sections.
+    Each condition removes from what those before it left; `out` counts the questions that meet all of
+    them and yet cannot be asked.
     """
     left = bank.questions
     parts = [f"{len(left)} in the bank"]
@@ -54,8 +72,12 @@ def shortage(bank: Bank, selection: Selection, elsewhere: int = 0) -> str:
         if len(kept) < len(left):
             parts.append(f"{condition.words} removes {len(left) - len(kept)}")
         left = kept
-    if elsewhere:
-        parts.append(f"other sections use {elsewhere}")
+    if out.elsewhere:
+        parts.append(f"other sections use {out.elsewhere}")
+    if out.cards:
+        parts.append(f"one question for each card removes {out.cards}")
+    if out.giveaways:
+        parts.append(f"answers that others give away remove {out.giveaways}")
     return ", ".join(parts)
 
 

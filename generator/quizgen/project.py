@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
 from types import MappingProxyType
 
+from quizgen.derive import Derivation, derive
 from quizgen.materials import Theme
 from quizgen.model import Bank, Blueprint, Card, Deck, Markup, Place
 from quizgen.problem import Problem
@@ -40,17 +41,31 @@ class Plan:
 class Project:
     """A project as read: one snapshot, from which everything is built.
 
-    `sources` are the texts of its files by path, to show problems with; `notes` say what was assumed.
+    `derivation` is what was derived from all of its cards for `bank`; an exam that draws from some of
+    the decks has wrong options from these alone. `sources` are the texts of its files by path, to show
+    problems with; `picture_paths` gives where each picture of the bank, by its key, lies below the root;
+    `notes` say what was assumed.
     """
 
     root: Path
     bank: Bank
     plans: tuple[Plan, ...]
     readings: tuple[Reading, ...]
+    derivation: Derivation
     sources: Mapping[str, str]
     theme: Theme
+    picture_paths: Mapping[str, str]
     problems: tuple[Problem, ...]
     notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _DeckRead:
+    """A deck with its readings; `derived_from` names cards whose derived questions it holds."""
+
+    deck: Deck
+    readings: tuple[Reading, ...]
+    derived_from: tuple[str, ...]
 
 
 @dataclass
@@ -61,7 +76,7 @@ class _Work:
     pictures: PictureReader
     sources: dict[str, str] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
-    decks: dict[str, tuple[Deck, tuple[Reading, ...]]] = field(default_factory=dict)
+    decks: dict[str, _DeckRead] = field(default_factory=dict)
 
     def source(self, path: str, place: Place | None = None) -> Source | None:
         """The text of a file, or None where it cannot be read."""
@@ -117,12 +132,14 @@ def _load(root: Path, targets: Sequence[str]) -> Project:
     contents = [_content(work, reading) for reading in readings]
     for path in (*(path for content in contents for path in content), *found.decks, *found.others):
         _read_deck(work, path)
-    kept, twins = without_twins(r for _, readings in work.decks.values() for r in readings)
-    bank = _bank(work, kept, work.decks)
-    plans = [_plan(work, r, _bank(work, kept, c)) for r, c in zip(readings, contents, strict=True)]
+    all_readings = tuple(r for deck in work.decks.values() for r in deck.readings)
+    kept, twins = without_twins(all_readings)
+    banks = _Banks(work, kept)
+    bank, derivation = banks.of(work.decks)
+    plans = [_plan(work, r, banks.of(c)[0]) for r, c in zip(readings, contents, strict=True)]
     notes = list(found.notes)
     if found.decks:
-        own = _bank(work, kept, found.decks)
+        own, _ = banks.of(found.decks)
         blueprint, note = sensible_blueprint(own)
         plans.append(Plan(blueprint, own))
         notes += [note] if own.questions else []
@@ -132,9 +149,11 @@ def _load(root: Path, targets: Sequence[str]) -> Project:
         root=root,
         bank=bank,
         plans=tuple(plans),
-        readings=tuple(reading for _, readings in work.decks.values() for reading in readings),
+        readings=all_readings,
+        derivation=derivation,
         sources=MappingProxyType(work.sources),
         theme=theme,
+        picture_paths=work.pictures.paths(root),
         problems=(*problems, *_same_output(plans)),
         notes=tuple(notes),
     )
@@ -178,7 +197,7 @@ def _read_deck(work: _Work, path: str) -> None:
         work.problems += reading.problems
         readings.append(reading)
     work.problems += in_lengths(r.question for r in readings if r.question)
-    work.decks[path] = (deck.deck, tuple(readings))
+    work.decks[path] = _DeckRead(deck.deck, tuple(readings), deck.derived_from)
 
 
 def _resolved(work: _Work, markup: Markup, path: str) -> Markup:
@@ -195,15 +214,28 @@ def _with_pictures(work: _Work, card: Card) -> Card:
     return card if unchanged else replace(card, front=front, back=back)
 
 
-def _bank(work: _Work, readings: Iterable[Reading], paths: Iterable[str]) -> Bank:
-    wanted = set(paths)
-    questions = tuple(
-        reading.question
-        for reading in readings
-        if reading.question and reading.card.place.path in wanted
-    )
-    decks = tuple(deck for path, (deck, _) in work.decks.items() if path in wanted)
-    return Bank(questions, decks, work.pictures.pictures)
+class _Banks:
+    """The banks of some decks of the project, with what is derived from these; each is made once."""
+
+    def __init__(self, work: _Work, readings: tuple[Reading, ...]) -> None:
+        self._work = work
+        self._readings = readings
+        self._made: dict[frozenset[str], tuple[Bank, Derivation]] = {}
+
+    def of(self, paths: Iterable[str]) -> tuple[Bank, Derivation]:
+        """The bank of the decks in these files."""
+        wanted = frozenset(paths)
+        if wanted not in self._made:
+            self._made[wanted] = self._make(wanted)
+        return self._made[wanted]
+
+    def _make(self, wanted: frozenset[str]) -> tuple[Bank, Derivation]:
+        decks = [deck for path, deck in self._work.decks.items() if path in wanted]
+        readings = [r for r in self._readings if r.card.place.path in wanted]
+        derivation = derive(readings, {name for deck in decks for name in deck.derived_from})
+        questions = tuple(q for r in readings for q in derivation.questions_of(r))
+        pictures = self._work.pictures.pictures
+        return Bank(questions, tuple(deck.deck for deck in decks), pictures), derivation
 
 
 def _plan(work: _Work, reading: BlueprintReading, bank: Bank) -> Plan:

@@ -15,6 +15,7 @@ from quizgen.assemble.chance import Chance, fingerprint, root
 from quizgen.assemble.draw import Plan, draw, plan
 from quizgen.assemble.labels import letter, running_number
 from quizgen.assemble.likeness import NEIGHBOURS, Likeness, Pair, Sheet, likeness, pair, sheet
+from quizgen.duplicates import duplicates
 from quizgen.model import Bank, Blueprint, Choice, Exam, Form, nodes
 from quizgen.problem import Problem, warning
 
@@ -39,7 +40,7 @@ def assemble(
     exam = _exam(bank, blueprint, forms)
     if not exam.questions:
         return None, (Problem(blueprint.place, "the exam has no question"),)
-    return exam, _warnings(exam)
+    return exam, (*problems, *_same_questions(bank, exam), *_warnings(exam))
 
 
 def bank_exam(bank: Bank, title: str) -> Exam:
@@ -108,6 +109,12 @@ def _exam(bank: Bank, blueprint: Blueprint, forms: tuple[Form, ...]) -> Exam:
         decks=tuple(deck for deck in bank.decks if deck.name in decks),
         pictures=MappingProxyType({k: p for k, p in bank.pictures.items() if k in pictures}),
     )
+
+
+def _same_questions(bank: Bank, exam: Exam) -> tuple[Problem, ...]:
+    """A warning for each card of the exam that asks the same as another, in the order of the bank."""
+    cards = {question.origin for question in exam.questions}
+    return duplicates(question for question in bank.questions if question.id in cards)
 
 
 def _warnings(exam: Exam) -> tuple[Problem, ...]:

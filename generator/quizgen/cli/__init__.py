@@ -10,6 +10,7 @@ from quizgen.cli.app import App
 from quizgen.cli.build import build
 from quizgen.cli.check import check
 from quizgen.cli.completion import completion
+from quizgen.cli.derive import derive
 from quizgen.cli.init import init
 from quizgen.cli.list import list_questions
 
@@ -18,7 +19,7 @@ __all__ = ["main"]
 
 @click.group(
     cls=App,
-    commands=[init, check, list_questions, build, completion],
+    commands=[init, check, list_questions, derive, build, completion],
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
 )
 @click.version_option(__version__, message="quizgen %(version)s")

@@ -21,7 +21,7 @@ class Labels:
     """The words of one language.
 
     `print` gives the words of our documents by name; `read` the words by which authors label the
-    parts of a card, lower case, by what they mean; `text` lists by which texts are compared; `ask`
+    parts of a card, lower case, by what they mean; `text` lists by which texts are compared and judged; `ask`
     the sentences by which derived questions ask.
     """
 

@@ -13,7 +13,9 @@ from markdown_it.token import Token
 from quizgen.markup import braces
 
 OPTION_WORDS = frozenset({"first", "last", "credit"})
-CARD_WORDS = frozenset({"multiple", "case", "points", "difficulty", "tags", "derive"})
+CARD_WORDS = frozenset(
+    {"multiple", "case", "points", "difficulty", "tags", "derive", "distractors", "card"}
+)
 _BOX = re.compile(r"\[([ xX])\](?:[ \t]+|$)")
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 
 from quizgen.model import Markup, Node
 
@@ -13,6 +14,11 @@ def plain(markup: Markup) -> str:
     return "\n".join(line.rstrip() for line in text.strip().split("\n"))
 
 
+def prose(markup: Markup) -> str:
+    """The passage as text, without formulas: the names of their commands are no words."""
+    return plain(_without_formulas(markup))
+
+
 def one_line(markup: Markup, longest: int = 0) -> str:
     """The passage as one line of text, cut at a word with … where longer than `longest` characters."""
     text = " ".join(plain(markup).split())
@@ -20,6 +26,14 @@ def one_line(markup: Markup, longest: int = 0) -> str:
         return text
     cut = text[: longest - 1]
     return (cut[: cut.rfind(" ")] if " " in cut else cut).rstrip(" ,;:.–-") + "…"
+
+
+def _without_formulas(markup: Markup) -> Markup:
+    return tuple(
+        replace(node, children=_without_formulas(node.children)) if node.children else node
+        for node in markup
+        if node.kind not in ("formula", "formula_block")
+    )
 
 
 def _children(node: Node) -> str:

@@ -10,12 +10,12 @@ from __future__ import annotations
 
 import math
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
-TELLING = 12
+TELLING = 8
 """So many of a text's rarest words are looked up."""
 
-CROWDED = 400
+CROWDED = 200
 """A word that more texts hold than this tells too little to be looked up."""
 
 Weights = Mapping[str, float]
@@ -28,6 +28,7 @@ class Index:
         counts = [Counter(text) for text in texts]
         found = Counter(word for count in counts for word in count)
         self._rarity = {word: math.log(1 + len(counts) / n) for word, n in found.items()}
+        self._rarest = math.log(1 + len(counts))
         self._weights = [self._weigh(count) for count in counts]
         self._holders: defaultdict[str, list[int]] = defaultdict(list)
         for number, count in enumerate(counts):
@@ -41,6 +42,16 @@ class Index:
     def similarity(self, one: int, other: int) -> float:
         """The cosine of two texts, given by their positions: 0 nothing shared, 1 the same words."""
         return _product(self._weights[one], self._weights[other])
+
+    def shared(self, part: Collection[str], whole: Collection[str]) -> float:
+        """The share of the first text's words that the second has, weighed by how much they tell.
+
+        Words that no text has tell most. 0 if the first has no words.
+        """
+        weight = {word: self._rarity.get(word, self._rarest) for word in sorted(set(part))}
+        total = math.fsum(weight.values())
+        known = math.fsum(value for word, value in weight.items() if word in whole)
+        return round(known / total, 9) if total else 0.0
 
     def nearest(self, number: int, most: int) -> tuple[tuple[int, float], ...]:
         """The positions of up to `most` other texts that share a telling word, nearest first, with cosine.

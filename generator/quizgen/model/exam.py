@@ -84,7 +84,8 @@ class Blueprint:
     """What the teacher asks for before any question is chosen.
 
     `name` is the exam's file-system name; `date` and `duration` are shown as written. `forms` counts
-    the versions; with `candidates` each of them gets a form of their own instead.
+    the versions; with `candidates` each of them gets a form of their own instead. `independent` keeps
+    questions apart that come from one card or give away each other's answers.
     """
 
     name: str
@@ -98,6 +99,7 @@ class Blueprint:
     candidates: tuple[Candidate, ...] = ()
     shuffle_questions: bool = True
     shuffle_options: bool = True
+    independent: bool = True
     instructions: Markup = ()
     sections: tuple[Section, ...] = (Section(),)
     paper: Paper = Paper()

@@ -10,6 +10,7 @@ from markupsafe import escape
 from quizgen.assemble.labels import letter
 from quizgen.markup.answers import answer_tells_more
 from quizgen.model import (
+    DERIVED,
     Asked,
     Choice,
     Criterion,
@@ -62,10 +63,16 @@ def _form_key(form: Form, content: Content) -> FormKey:
         label=labels["version"].format(label=form.label),
         candidate=CandidateView(candidate.id, candidate.name) if candidate else None,
         points=points(form.points, labels),
-        rows=tuple(
-            KeyRow(str(asked.number), _short(asked, labels), number(asked.points, labels))
-            for asked in form.questions
-        ),
+        rows=tuple(_key_row(asked, labels) for asked in form.questions),
+    )
+
+
+def _key_row(asked: Asked, labels: Labels) -> KeyRow:
+    return KeyRow(
+        number=str(asked.number),
+        answer=_short(asked, labels),
+        points=number(asked.points, labels),
+        derived=labels["derived"] if DERIVED in asked.question.tags else "",
     )
 
 
@@ -119,6 +126,7 @@ def _question(
     labels = content.labels
     return QuestionGuide(
         id=question.id,
+        derived=_derived(question, labels),
         kind=question.kind,
         language=question.language,
         points=points(places[0][1].points, labels),
@@ -129,6 +137,13 @@ def _question(
         rubric=tuple(_criterion(criterion, content) for criterion in question.rubric),
         notes=_notes(question, content),
     )
+
+
+def _derived(question: Question, labels: Labels) -> str:
+    if DERIVED not in question.tags:
+        return ""
+    named = question.id.startswith(question.card)  # as all are that nobody has renamed
+    return labels["derived" if named else "derived_from"].format(card=question.card)
 
 
 def _asked(places: list[tuple[str, Asked]], exam: Exam, labels: Labels) -> tuple[str, ...]:

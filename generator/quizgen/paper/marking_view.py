@@ -11,11 +11,15 @@ from quizgen.paper.view import CandidateView, Sheet
 
 @dataclass(frozen=True, slots=True)
 class KeyRow:
-    """A question of a form: its right answer in short, or nothing where the guide must tell."""
+    """A question of a form: its right answer in short, or nothing where the guide must tell.
+
+    `derived` says so if the question was derived from a card, and is else empty; so in the guide.
+    """
 
     number: str
     answer: str
     points: str
+    derived: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,6 +63,7 @@ class QuestionGuide:
     """All there is to know about a question when it is marked; `asked` is where it stands."""
 
     id: str
+    derived: str
     kind: str
     language: str
     points: str

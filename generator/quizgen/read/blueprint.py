@@ -54,6 +54,7 @@ def read_blueprint(source: Source, name: str) -> BlueprintReading:
         forms=fields.integer("forms", 1, 1, MOST_FORMS),
         shuffle_questions=shuffle.boolean("questions", True) if shuffle else True,
         shuffle_options=shuffle.boolean("options", True) if shuffle else True,
+        independent=fields.boolean("independent", True),
         instructions=_markup(fields, "instructions"),
         sections=_sections(fields),
         paper=_paper(fields),

@@ -36,7 +36,7 @@ def in_descriptions(question: Question) -> Iterator[Problem]:
 def in_lengths(questions: Iterable[Question]) -> tuple[Problem, ...]:
     """A warning if nearly all choice questions of a deck have their longest option for the right one."""
     choices = [q for q in questions if isinstance(q, Choice) and not q.multiple]
-    telling = [question for question in choices if _right_is_longest(question)]
+    telling = [question for question in choices if right_is_longest(question)]
     if len(choices) < _FEWEST or len(telling) < _SHARE * len(choices):
         return ()
     message = (
@@ -47,7 +47,8 @@ def in_lengths(questions: Iterable[Question]) -> tuple[Problem, ...]:
     return (warning(telling[0].place, message, hint),)
 
 
-def _right_is_longest(question: Choice) -> bool:
+def right_is_longest(question: Choice) -> bool:
+    """Whether one option is right, and by far longer than all others."""
     rights = [len(one_line(option.text)) for option in question.options if option.right]
     wrongs = [len(one_line(option.text)) for option in question.options if not option.right]
     return len(rights) == 1 and rights[0] > _LONGER * max(wrongs, default=rights[0])

@@ -1,11 +1,17 @@
-"""A bank without an exam file → a blueprint that asks what there is, easy kinds first."""
+"""A bank without an exam file → a blueprint that asks what there is, easy kinds first.
+
+A card is asked once, as one of the questions that were made of it. Those that can be asked in several ways
+are spread over these by `_SHARES`: mostly multiple choice, some in a few words, the odd one in full.
+"""
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
 
+from quizgen.giveaways import giveaways
 from quizgen.labels import labels
-from quizgen.model import Bank, Blueprint, Section, Selection
+from quizgen.model import Bank, Blueprint, Question, Section, Selection
 from quizgen.read.discover import exam_name
 
 MOST = 50
@@ -17,19 +23,28 @@ _GROUPS = (
     ("section_short", ("short", "numeric")),
     ("section_open", ("open",)),
 )
+_GROUP_OF = {kind: name for name, kinds in _GROUPS for kind in kinds}
+_SHARES = {"section_choice": 5, "section_short": 2, "section_tasks": 1, "section_open": 1}
+
+_PLENTY = 4 * MOST
+"""Of so many cards so few are asked that it need not be known which of them help each other."""
 
 
 def sensible_blueprint(bank: Bank) -> tuple[Blueprint, str]:
-    """An exam of all questions of the bank, or of `MOST` spread over the kinds; and a note on it."""
+    """An exam of all cards of the bank, or of `MOST` spread over the kinds; and a note on it.
+
+    It can be drawn whatever the secret: each section has as many cards of its own as it asks.
+    """
     deck = bank.decks[0] if bank.decks else None
     single = deck if deck and len(bank.decks) == 1 else None
     language = deck.language if deck else "en"
     words = labels(language).print
-    counts = Counter(question.kind for question in bank.questions)
+    cards = len({question.origin for question in bank.questions})
+    counts = _counts(bank)
     sections = tuple(
-        Section(title=words[name], selection=Selection(kinds=frozenset(kinds)), count=count)
+        Section(title=words[name], selection=Selection(kinds=frozenset(kinds)), count=counts[name])
         for name, kinds in _GROUPS
-        if (count := _share(sum(counts[kind] for kind in kinds), len(bank.questions)))
+        if counts[name]
     )
     name = exam_name(single.place.path) if single else "exam"
     blueprint = Blueprint(
@@ -39,14 +54,48 @@ def sensible_blueprint(bank: Bank) -> tuple[Blueprint, str]:
         language=language,
         sections=sections or (Section(),),
     )
-    asked = sum(section.count or 0 for section in sections)
-    return blueprint, _note(asked, len(bank.questions))
+    return blueprint, _note(sum(counts.values()), cards, len(bank.questions))
 
 
-def _share(count: int, total: int) -> int:
-    return count if total <= MOST else max(1, count * MOST // total) if count else 0
+def _counts(bank: Bank) -> Counter[str]:
+    """How many cards each section asks."""
+    ways: defaultdict[str, set[str]] = defaultdict(set)
+    for question in _without_giveaways(bank.questions):
+        ways[question.origin].add(_GROUP_OF[question.kind])
+    return _cut(Counter(_spread(ways).values()))
 
 
-def _note(asked: int, total: int) -> str:
-    drawn = f"all {total}" if asked == total else f"{asked} of the {total}"
-    return f"without an exam file the exam asks {drawn} questions; write an exam.yaml to choose"
+def _without_giveaways(questions: tuple[Question, ...]) -> Iterable[Question]:
+    """Those that can be asked beside any other; all where there are plenty."""
+    if len({question.origin for question in questions}) > _PLENTY:
+        return questions
+    pairs = giveaways(questions)
+    helping = {name for pair in pairs for name in (pair.giver, pair.given)}
+    return (question for question in questions if question.id not in helping)
+
+
+def _spread(ways: Mapping[str, set[str]]) -> dict[str, str]:
+    """For each card the section that asks it. What was written as one kind is asked as that."""
+    spread = {card: next(iter(names)) for card, names in ways.items() if len(names) == 1}
+    asked = Counter[str]()
+    for card, names in ways.items():
+        if len(names) > 1:
+            spread[card] = min(sorted(names), key=lambda name: asked[name] / _SHARES[name])
+            asked[spread[card]] += 1
+    return spread
+
+
+def _cut(cards: Counter[str]) -> Counter[str]:
+    """At most `MOST` of them in the same proportions, but one at least; the largest part fills up."""
+    total = cards.total()
+    if total <= MOST:
+        return cards
+    shares = Counter({name: max(1, count * MOST // total) for name, count in cards.items()})
+    shares[max(cards, key=lambda name: (cards[name], name))] += MOST - shares.total()
+    return shares
+
+
+def _note(asked: int, cards: int, questions: int) -> str:
+    drawn = f"all {cards}" if asked == cards else f"{asked} of the {cards}"
+    what = f"{drawn} questions" if cards == questions else f"{drawn} cards, each in one question"
+    return f"without an exam file the exam asks {what}; write an exam.yaml to choose"

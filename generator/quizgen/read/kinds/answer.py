@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from decimal import Decimal
 
 from quizgen.markup import braces
@@ -69,8 +68,9 @@ def _short(
 def _raw(work: Work, main: Part) -> tuple[str, bool]:
     """The characters behind the label, and whether they end with {case}."""
     line = work.lines[main.place.line - 1][main.place.column - 1 :]
-    line = line.split(":", 1)[1] if ":" in line else line.split("：", 1)[-1]
-    text = " ".join([re.sub(r"^\s*(\*\*|__)", "", line), *_continuation(work, main)]).strip()
+    label, _, rest = line.partition(":" if ":" in line else "：")
+    emphasis = label[: len(label) - len(label.lstrip("*_"))]  # closed behind the colon: **Answer:**
+    text = " ".join([rest.removeprefix(emphasis), *_continuation(work, main)]).strip()
     text, found = braces.split(text, _WORDS)
     for word in found.words if found else ():
         if word.lower() not in _WORDS:

@@ -62,6 +62,12 @@ class PictureReader:
         read = [found for found in self._read.values() if isinstance(found, Picture)]
         return MappingProxyType({p.key: p for p in sorted(read, key=lambda picture: picture.key)})
 
+    def paths(self, root: Path) -> Mapping[str, str]:
+        """Where the pictures lie below the root, by key; one of those files that show the same."""
+        found = ((p, shown) for p, shown in self._read.items() if isinstance(shown, Picture))
+        inside = ((path, shown.key) for path, shown in found if path.is_relative_to(root))
+        return {key: path.relative_to(root).as_posix() for path, key in sorted(inside)}
+
     def _load(self, path: Path) -> Picture | Unusable:
         if path not in self._read:
             try:

@@ -1,0 +1,9 @@
+"""Questions → the Markdown that a teacher would write; reading it gives the same questions again."""
+
+from quizgen.author.deck import deck
+from quizgen.author.markup import markdown
+from quizgen.author.question import card
+from quizgen.author.seen import same
+from quizgen.author.unwritable import Unwritable
+
+__all__ = ["Unwritable", "card", "deck", "markdown", "same"]

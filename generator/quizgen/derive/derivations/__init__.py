@@ -1,0 +1,1 @@
+"""The ways to derive questions from a card, a module for each."""

@@ -1,0 +1,54 @@
+"""A list of the form `Term: text` → a matching question: which description fits which term?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from quizgen.derive.alternatives import Alternative
+from quizgen.derive.asking import capital, stem
+from quizgen.derive.derived import fields
+from quizgen.derive.distractors import FITS, Refusal
+from quizgen.derive.facts import FEWEST_ENTRIES, Entry, Facts, Listing, has_pictures
+from quizgen.derive.stock import Stock, terms
+from quizgen.meaning import nearly_equal
+from quizgen.model import Matching, Pair, Question
+
+NAME = "matching"
+MOST_PAIRS = 8
+"""Longer tables ask for patience, not for knowledge."""
+
+
+def matching(fact: Facts, stock: Stock) -> Iterator[Question | Refusal]:
+    """The question for each list of the card."""
+    for listing in fact.listings:
+        if listing.terms:
+            yield _matching(fact, stock, listing)
+
+
+def _matching(fact: Facts, stock: Stock, listing: Listing) -> Question | Refusal:
+    about = f"matching of “{listing.label}”" if listing.label else "matching"
+    pairs = _usable(fact, stock, listing)
+    if len(pairs) < FEWEST_ENTRIES:
+        return Refusal(about, "too few descriptions fit only one term without holding it")
+    return Matching(
+        **fields(fact, NAME, listing.label, stem("matching", fact, listing.label)),
+        pairs=tuple(Pair(capital(entry.text), entry.term) for entry in pairs[:MOST_PAIRS]),
+    )
+
+
+def _usable(fact: Facts, stock: Stock, listing: Listing) -> list[Entry]:
+    """The entries whose description fits no other term and does not hold its own."""
+    keys = terms(fact, listing)
+    kept: list[tuple[Alternative, Entry]] = []
+    for key, entry in zip(keys, listing.entries, strict=True):
+        shown = key.stems & key.about or has_pictures(entry.text + entry.term)
+        if key.about and not shown and not any(_alike(stock, key, other) for other, _ in kept):
+            kept.append((key, entry))
+    return [entry for _, entry in kept]
+
+
+def _alike(stock: Stock, one: Alternative, other: Alternative) -> bool:
+    """Whether two entries are named or described alike."""
+    named = nearly_equal(one.stems, other.stems) or stock.aliases.same(one.plain, other.plain)
+    shared = stock.terms.shared
+    return named or max(shared(one.about, other.about), shared(other.about, one.about)) >= FITS
