@@ -12,8 +12,12 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
+from itertools import chain
 from pathlib import Path
 from types import MappingProxyType
+
+import judged
+import plain_cards
 
 BANK = Path(__file__).parent / "bench" / "bank.md"
 SECRET = bytes(range(16))
@@ -22,7 +26,7 @@ SECRET = bytes(range(16))
 def deck(cards: int) -> str:
     """A deck of so many cards: the bank over and over, with new names."""
     head, *topics = re.split(r"^(?=## )", BANK.read_text(encoding="utf-8"), flags=re.MULTILINE)
-    parts = [head]
+    parts = [head.replace("---\n", "---\nderive: false\n", 1)]
     for number in range(cards):
         parts.append(re.sub(r"\{#q\d+", f"{{#n{number}", topics[number % len(topics)]))
     return "".join(parts)
@@ -36,6 +40,15 @@ def read(folder: Path, cards: int) -> object:
     project = load(folder, ["deck.md"])
     assert len(project.bank.questions) == cards, project.problems[:3]
     return project
+
+
+def derived(folder: Path, cards: int) -> None:
+    """Read so many plain cards as a project, and derive questions from them."""
+    from quizgen.project import load
+
+    (folder / "deck.md").write_text(plain_cards.deck(cards), encoding="utf-8")
+    project = load(folder, ["deck.md"])
+    assert len(project.bank.questions) > cards, project.problems[:3]
 
 
 def assemble(folder: Path, forms: int, candidates: bool) -> object:
@@ -100,6 +113,9 @@ MEASURES: dict[str, Callable[[Path], object]] = {
     "read 1,000 cards": lambda folder: read(folder, 1_000),
     "read 3,000 cards": lambda folder: read(folder, 3_000),
     "read 10,000 cards": lambda folder: read(folder, 10_000),
+    "derive from 1,000 cards": lambda folder: derived(folder, 1_000),
+    "derive from 3,000 cards": lambda folder: derived(folder, 3_000),
+    "derive from 10,000 cards": lambda folder: derived(folder, 10_000),
     "assemble 4 versions": lambda folder: assemble(folder, 4, False),
     "assemble 1,000 personal forms": lambda folder: assemble(folder, 1_000, True),
     "print 1 form of 30 questions": lambda folder: printed(folder, 1),
@@ -137,5 +153,5 @@ if __name__ == "__main__":
     if len(sys.argv) > 1:
         print(run(sys.argv[1]))
     else:
-        for line in table():
+        for line in chain(table(), [""], judged.report()):
             print(line, flush=True)

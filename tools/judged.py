@@ -6,7 +6,7 @@ counts as not judged.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -14,6 +14,7 @@ from typing import Any
 import yaml
 
 from quizgen.markup.plain import one_line, plain
+from quizgen.meaning import content_words
 from quizgen.model import Choice, Matching, Numeric, Question, ShortAnswer
 from quizgen.project import load
 
@@ -82,6 +83,68 @@ def tally() -> Tally:
     ]
     sound = sum(verdict["verdict"] == "sound" for verdict in judged)
     return Tally(len(questions), len(judged), sound)
+
+
+def report() -> Iterator[str]:
+    """What is to be known of the derived questions' quality, for `make bench`."""
+    found = tally()
+    yield f"derived from {len(DECKS)} decks: {found.derived} questions, {found.judged} of them judged"
+    yield f"sound, of those judged: {found.share:.1%}"
+    yield ""
+    single = [q for _, q in derived() if isinstance(q, Choice) and not q.multiple]
+    yield f"the right option of {len(single)} derived choices     is so       by chance"
+    for name, alone in _ALONE.items():
+        telling = sum(alone(question) for question in single)
+        yield f"  {name:42}{telling / len(single):8.1%}{_by_chance(name, single):>16}"
+
+
+def _by_chance(name: str, questions: list[Choice]) -> str:
+    """The share of right options that would be longest or shortest if length told nothing."""
+    if name not in ("longest", "shortest"):
+        return ""
+    return f"{sum(1 / len(question.options) for question in questions) / len(questions):.1%}"
+
+
+def _lengths(question: Choice) -> tuple[int, list[int]]:
+    right = next(len(one_line(o.text)) for o in question.options if o.right)
+    return right, [len(one_line(o.text)) for o in question.options if not o.right]
+
+
+def _longest(question: Choice) -> bool:
+    right, wrong = _lengths(question)
+    return right > max(wrong)
+
+
+def _shortest(question: Choice) -> bool:
+    right, wrong = _lengths(question)
+    return right < min(wrong)
+
+
+def _repeats(question: Choice) -> bool:
+    """Only the right option has some content word of the stem."""
+    stem = set(content_words(plain(question.stem), question.language))
+    rights, wrongs = set[str](), set[str]()
+    for option in question.options:
+        words = content_words(one_line(option.text), question.language)
+        (rights if option.right else wrongs).update(words)
+    return bool((rights & stem) - wrongs)
+
+
+def _alone(question: Choice, sign: Callable[[str], bool]) -> bool:
+    """Whether the right option and no other, or all others and not it, have a sign."""
+    right = next(sign(one_line(o.text)) for o in question.options if o.right)
+    return all(sign(one_line(o.text)) != right for o in question.options if not o.right)
+
+
+_ALONE: dict[str, Callable[[Choice], bool]] = {
+    "longest": _longest,
+    "shortest": _shortest,
+    "alone with a word of the stem": _repeats,
+    "alone with or without a capital": lambda q: _alone(q, lambda text: text[:1].isupper()),
+    "alone with or without a full stop": lambda q: _alone(q, lambda text: text.endswith(".")),
+    "alone with or without a digit": lambda q: _alone(q, lambda text: any(map(str.isdigit, text))),
+}
+"""Ways in which a right option may stand out by its form."""
 
 
 def main() -> None:

@@ -72,8 +72,8 @@ def derive(readings: Sequence[Reading], written: Collection[str] = ()) -> Deriva
     for fact in plain:
         reason = _why_not(fact, written)
         found = (Refusal("", reason),) if reason else tuple(_derive(fact, stock))
-        made = (q for q in found if not isinstance(q, Refusal) and q.id not in taken)
-        questions[fact.card.id] = tuple(_new(made, asked))
+        made = (q for q in found if not isinstance(q, Refusal))
+        questions[fact.card.id] = tuple(_new(made, asked, taken))
         refusals[fact.card.id] = tuple(each for each in found if isinstance(each, Refusal))
     return Derivation(MappingProxyType(questions), MappingProxyType(refusals))
 
@@ -106,10 +106,16 @@ def _derive(fact: Facts, stock: Stock) -> Iterator[Question | Refusal]:
         yield from derivation(fact, stock)
 
 
-def _new(questions: Iterable[Question], asked: set[tuple[str, str]]) -> Iterator[Question]:
-    """The questions whose kind and stem no earlier one has, as a card written both ways would give."""
+def _new(
+    questions: Iterable[Question], asked: set[tuple[str, str]], taken: set[str]
+) -> Iterator[Question]:
+    """The questions whose id, and whose kind and stem, no earlier one has.
+
+    A card written both ways would give the same stem, a term that stands twice in a list the same id.
+    """
     for question in questions:
-        if _asked(question) not in asked:
+        if question.id not in taken and _asked(question) not in asked:
+            taken.add(question.id)
             asked.add(_asked(question))
             yield question
 

@@ -10,10 +10,16 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
-from quizgen.derive.aliases import Aliases
+from quizgen.derive.aliases import Aliases, closed_up
 from quizgen.derive.alternatives import Alternative
+from quizgen.derive.described import Descriptions
+from quizgen.derive.formulas import same_formula
 from quizgen.derive.pool import Pool
-from quizgen.meaning import covered, nearly_equal
+from quizgen.derive.shape import amount
+from quizgen.labels import labels
+from quizgen.markup.plain import one_line
+from quizgen.meaning import content_words, covered, nearly_equal, words
+from quizgen.model import Markup
 
 WANTED = 3
 """Haladyna and Downing (1993), How many options is enough: more than three distractors seldom work."""
@@ -52,13 +58,21 @@ class Search:
     card: frozenset[str]
     pool: Pool
     aliases: Aliases
+    described: Descriptions
     origin: str = "near"
+
+
+def visible(markup: Markup, language: str) -> frozenset[str]:
+    """The words that a stem shows, as they are and as stems."""
+    text = one_line(markup)
+    return frozenset(words(text)) | frozenset(content_words(text, language))
 
 
 def search(wanted: Search, candidates: Iterable[Alternative]) -> tuple[Alternative, ...] | str:
     """Three wrong answers out of the candidates, the best first; or the reason why there are none."""
     plausible = _by_origin(wanted, (c for c in candidates if _sized(wanted.key, c)))
-    usable = tuple(islice(_distinct(wanted, plausible), ENOUGH))
+    found = islice(_distinct(wanted, plausible), ENOUGH)
+    usable = sorted(found, key=lambda c: _number(c) != _number(wanted.key))
     if len(usable) < WANTED:
         return f"only {len(usable)} fitting wrong answers were found, and {WANTED} are needed"
     return inconspicuous(wanted, usable)
@@ -72,6 +86,11 @@ def siblings(wanted: Search, entries: Sequence[Alternative]) -> tuple[Alternativ
 def may_be_right(wanted: Search, other: Alternative) -> bool:
     """Whether the other answer may be right as well."""
     return any(rule(wanted, other) for rule in _RULES)
+
+
+def asked_alike(wanted: Search, other: Alternative) -> bool:
+    """Whether the other answers what the key answers: with another number, perhaps, that is rounded."""
+    return _same_subject(wanted, other) or _fits_the_stem(wanted, other)
 
 
 def gives_away(wanted: Search, chosen: Sequence[Alternative]) -> str:
@@ -113,6 +132,15 @@ def inconspicuous(wanted: Search, usable: Sequence[Alternative]) -> tuple[Altern
     return gives_away(wanted, chosen)
 
 
+def differing(wanted: Search, answers: Iterable[Alternative]) -> list[Alternative]:
+    """The answers, but of several that say the same only the first."""
+    kept: list[Alternative] = []
+    for each in answers:
+        if not any(same(wanted, each, other) for other in kept):
+            kept.append(each)
+    return kept
+
+
 def _distinct(wanted: Search, candidates: Iterable[Alternative]) -> Iterator[Alternative]:
     """Those that are wrong for sure, and no two that say the same."""
     taken: list[Alternative] = []
@@ -128,6 +156,16 @@ def _by_origin(wanted: Search, candidates: Iterable[Alternative]) -> Iterator[Al
         return _spread(tuple(islice(candidates, ENOUGH * WANTED)))
     home = (wanted.key.deck, wanted.key.topic)
     return (c for c in candidates if wanted.origin == "near" or (c.deck, c.topic) == home)
+
+
+def _number(alternative: Alternative) -> str:
+    """The ending of a term's plural, as far as its language has one; "" for a singular."""
+    if alternative.shape.kind not in ("term", "list term"):
+        return ""
+    text = labels(alternative.language).text
+    if alternative.plain.endswith(text.get("singular", ())):
+        return ""
+    return next((e for e in text.get("plural", ()) if alternative.plain.endswith(e)), "")
 
 
 def _spread(candidates: Sequence[Alternative]) -> Iterator[Alternative]:
@@ -150,10 +188,34 @@ def _stands_out(key: Alternative, chosen: Sequence[Alternative]) -> bool:
 
 
 def same(wanted: Search, one: Alternative, other: Alternative) -> bool:
-    """Whether two answers say the same; of numbers, formulas and code it is enough to compare the signs."""
-    if one.shape.kind in _EXACT or one.plain.casefold() == other.plain.casefold():
-        return one.plain.casefold() == other.plain.casefold()
-    return nearly_equal(one.stems, other.stems) or wanted.aliases.same(one.plain, other.plain)
+    """Whether two answers say the same; numbers by their value, formulas and code by their signs."""
+    if _written_alike(one, other):
+        return True
+    if one.shape.kind in _EXACT:
+        return False
+    return nearly_equal(one.stems, other.stems) or wanted.aliases.same(
+        one.plain, other.plain, one.language
+    )
+
+
+def _written_alike(one: Alternative, other: Alternative) -> bool:
+    """Whether two answers differ in blanks, hyphens and capitals only, or in how a number is written."""
+    if one.shape.kind == "formula":
+        return same_formula(one.plain, other.plain)
+    mine, theirs = (amount(each.plain, each.language) for each in (one, other))
+    if mine and theirs:
+        return mine.value == theirs.value and mine.unit == theirs.unit
+    my_word, their_word = (closed_up(each.plain, each.language) for each in (one, other))
+    return my_word == their_word if my_word else one.plain.casefold() == other.plain.casefold()
+
+
+def fits(pool: Pool, one: frozenset[str], other: frozenset[str]) -> bool:
+    """Whether one of two descriptions tells most of what the other tells."""
+    if one.isdisjoint(other):
+        return False
+    if one.isdisjoint(other):
+        return False
+    return max(pool.shared(one, other), pool.shared(other, one)) >= FITS
 
 
 def _says_the_same(wanted: Search, other: Alternative) -> bool:
@@ -161,9 +223,10 @@ def _says_the_same(wanted: Search, other: Alternative) -> bool:
 
 
 def _same_subject(wanted: Search, other: Alternative) -> bool:
-    """Both answer for the same thing, or the other is named after what is asked."""
-    mine, theirs = wanted.key.subject, other.subject
-    return bool(mine and theirs) and wanted.aliases.same(mine, theirs)
+    """Both answer for the same thing, or the other is one more name of what is asked."""
+    subject, language = wanted.key.subject, wanted.key.language
+    named = (other.subject, other.plain) if subject else ()
+    return any(wanted.aliases.same(subject, each, language) for each in named if each)
 
 
 def _in_the_card(wanted: Search, other: Alternative) -> bool:
@@ -175,9 +238,16 @@ def _in_the_card(wanted: Search, other: Alternative) -> bool:
 
 def _fits_the_stem(wanted: Search, other: Alternative) -> bool:
     """What the other answers is told by the stem's words as well."""
-    about = wanted.key.about
-    return (
-        max(wanted.pool.shared(about, other.about), wanted.pool.shared(other.about, about)) >= FITS
+    return fits(wanted.pool, wanted.key.about, other.about)
+
+
+def _fits_elsewhere(wanted: Search, other: Alternative) -> bool:
+    """Another card says of the other what the stem says, or of the stem's subject what the other says."""
+    key, language = wanted.key, wanted.key.language
+    told = wanted.described.of(other.plain, language)
+    mine = wanted.described.of(key.subject, language) if key.subject else ()
+    return any(fits(wanted.pool, key.about, said) for said in told) or any(
+        fits(wanted.pool, other.stems, said) for said in mine
     )
 
 
@@ -191,5 +261,6 @@ _RULES: tuple[Callable[[Search, Alternative], bool], ...] = (
     _same_subject,
     _in_the_card,
     _fits_the_stem,
+    _fits_elsewhere,
     _shown,
 )

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from fractions import Fraction
 
 from quizgen.derive.alternatives import Alternative, alternative
 from quizgen.derive.facts import Facts, Formula
@@ -15,6 +17,10 @@ from quizgen.model import Markup, Node
 _TOKEN = re.compile(r"\\[a-zA-Z]+|\\.|\s+|.", re.DOTALL)
 _RELATIONS = frozenset(r"= \approx \leftarrow \propto \equiv := \coloneqq \to".split())
 _SPACING = frozenset(r"\, \; \: \! \quad \qquad \left \right \big \Big \displaystyle".split())
+_SILENT = frozenset(
+    r"1 \cdot \times \ast \frac \dfrac \tfrac \cfrac \over \text \mathrm \mathit \operatorname".split()
+)
+_DECIMAL = re.compile(r"\d+\.\d+")
 _OPENING, _CLOSING = "{([", "})]"
 
 
@@ -75,10 +81,17 @@ def holds(tex: str, part: str) -> bool:
 
 
 def symbols(tex: str) -> list[str]:
-    """The letters, digits and named signs of a formula, sorted; ones and fraction bars are left out."""
-    tokens = (t for t in _TOKEN.findall(tex) if t not in _SPACING and t != r"\cdot")
-    found = (token for token in tokens if len(token) > 1 or token.isalnum())
-    return sorted(token for token in found if token not in ("1", r"\frac", r"\dfrac", r"\tfrac"))
+    """The letters, digits and named signs of a formula, sorted; ones and fraction bars are left out.
+
+    ½ and 0.5 are 1/2; neither the sign of a product nor a typeface makes another formula.
+    """
+    plain = _DECIMAL.sub(_as_fraction, unicodedata.normalize("NFKC", tex))
+    tokens = (token for token in _TOKEN.findall(plain) if token not in _SPACING | _SILENT)
+    return sorted(token for token in tokens if len(token) > 1 or token.isalnum())
+
+
+def _as_fraction(decimal: re.Match[str]) -> str:
+    return str(Fraction(decimal.group()))
 
 
 def _depths(tokens: list[str]) -> list[int]:

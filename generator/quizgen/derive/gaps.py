@@ -2,26 +2,46 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import pairwise
 
 from quizgen.derive.alternatives import Alternative, alternative
 from quizgen.derive.facts import Facts
 from quizgen.derive.shape import Shape, amount
+from quizgen.labels import labels
+from quizgen.markup.plain import plain
 from quizgen.meaning import content_words
 from quizgen.model import Gaps, Markup, Node, walk
 
 ASKED, HIDDEN = "(?)", "(…)"
+_ENDS = re.compile(r"(?<=[.!?])\s+|\n")
 
 
 def fillings(fact: Facts) -> Iterator[Alternative]:
-    """The model answers of a card's gaps, in order; none for a card without."""
-    if not isinstance(fact.question, Gaps):
-        return
-    for gap in fact.question.gaps:
-        node = Node("text", str(gap.answers[0]), place=fact.card.place)
-        answer = (Node("paragraph", children=(node,), place=fact.card.place),)
-        yield alternative(fact, answer, _form(node.text, fact.card.language))
+    """The model answers of a card's gaps, in order; none for a card without.
+
+    Each is about what its sentence says.
+    """
+    if isinstance(fact.question, Gaps):
+        for number, gap in enumerate(fact.question.gaps):
+            about = _sentence(fact.question.stem, number, fact.card.language)
+            yield replace(filling(fact, str(gap.answers[0])), about=frozenset(about))
+
+
+def filling(fact: Facts, text: str) -> Alternative:
+    """An answer that a gap of the card accepts as an alternative."""
+    node = Node("text", text, place=fact.card.place)
+    answer = (Node("paragraph", children=(node,), place=fact.card.place),)
+    return alternative(fact, answer, _form(text, fact.card.language))
+
+
+def _sentence(markup: Markup, number: int, language: str) -> tuple[str, ...]:
+    """The content words of the sentence in which a gap stands."""
+    sentences = _ENDS.split(plain(hidden(markup, number)))
+    found = next((each for each in sentences if ASKED in each), "")
+    return content_words(found, language)
 
 
 def hidden(markup: Markup, asked: int = -1) -> Markup:
@@ -32,23 +52,29 @@ def hidden(markup: Markup, asked: int = -1) -> Markup:
 def runs(markup: Markup, language: str) -> tuple[int, ...]:
     """For each gap the number of its run: gaps with but a comma or such a word as "and" between them.
 
-    What stands in one of a run might stand in another: {{c1::red}}, {{c2::green}} and {{c3::blue}}.
+    What stands in one of a run might stand in another: {{c1::red}}, {{c2::green}} and {{c3::blue}}, also
+    with the same noun after each.
     """
-    found: list[int] = []
-    between = ""
+    texts = [""]
     for leaf in (node for node in walk(markup) if node.kind == "gap" or node.text):
-        if leaf.kind != "gap":
-            between += leaf.text
-            continue
-        goes_on = bool(found) and not _parts(between, language)
-        found.append(found[-1] if goes_on else len(found))
-        between = ""
+        if leaf.kind == "gap":
+            texts.append("")
+        else:
+            texts[-1] += leaf.text
+    found = [0] if len(texts) > 1 else []
+    for number, (between, after) in enumerate(pairwise(texts[1:]), 1):
+        found.append(number if _parts(between, after, language) else found[-1])
     return tuple(found)
 
 
-def _parts(between: str, language: str) -> bool:
+def _parts(between: str, after: str, language: str) -> bool:
     """Whether a text between two gaps keeps their meanings apart."""
-    return bool(content_words(between, language)) or any(mark in between for mark in ".?!:")
+    joining = labels(language).text.get("joining", ())
+    for phrase in joining:
+        between = re.sub(rf"(?<!\w){re.escape(phrase)}(?!\w)", " ", between, flags=re.IGNORECASE)
+    said = content_words(between, language)
+    again = content_words(after, language)[: len(said)] == said
+    return not again or any(mark in between for mark in ".?!:")
 
 
 def _marked(node: Node, asked: int) -> Node:

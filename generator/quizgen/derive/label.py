@@ -6,7 +6,7 @@ from functools import cache, lru_cache
 
 from quizgen.derive.shape import REMEMBERED
 from quizgen.labels import labels
-from quizgen.meaning import content_words, nearly_equal
+from quizgen.meaning import content_words, nearly_equal, words
 
 
 @lru_cache(REMEMBERED)
@@ -23,12 +23,12 @@ def judges(label: str, language: str) -> bool:
 
 
 def _groups(label: str, language: str) -> set[int]:
-    """The groups of which a word begins or ends the label: "Key advantages", "Advantages of X"."""
-    text = f" {label.casefold()} "
+    """The groups of which a word stands in the label: "Key advantages", "Advantages/uses of X"."""
+    text = f" {' '.join(words(label))} "
     return {
         number
         for number, group in enumerate(_all_groups(language))
-        if any(text.startswith(f" {word} ") or text.endswith(f" {word} ") for word in group)
+        if any(f" {word} " in text for word in group)
     }
 
 

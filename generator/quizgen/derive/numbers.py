@@ -34,7 +34,7 @@ def wrong_numbers(key: Alternative, candidates: Iterable[Alternative]) -> tuple[
     right = amount(key.plain, key.language)
     assert right is not None
     near = _different(right, _neighbours(right, key, candidates))
-    found = near if len(near) >= WANTED else _different(right, (*near, *_slips(right, key.plain)))
+    found = near if len(near) >= WANTED else _different(right, (*near, *_slips(right, key)))
     low = [text for value, text in found if value < right.value]
     high = [text for value, text in found if value > right.value]
     wanted_low = hashlib.sha256(key.card.encode()).digest()[0] % (WANTED + 1)
@@ -55,7 +55,7 @@ def _different(right: Amount, found: Iterable[tuple[Decimal, str]]) -> list[tupl
 
 
 def _apart(one: Decimal, other: Decimal, right: Amount) -> bool:
-    if is_year(right) or _is_count(right):
+    if is_year(right):
         return one != other
     return abs(one - other) >= _CLOSE * max(abs(one), abs(other))
 
@@ -89,15 +89,19 @@ def _is_count(right: Amount) -> bool:
     return right.value == right.value.to_integral_value()
 
 
-def _slips(right: Amount, text: str) -> Iterator[tuple[Decimal, str]]:
+def _slips(right: Amount, key: Alternative) -> Iterator[tuple[Decimal, str]]:
     """A wrong power of ten, a factor left out, a wrong sign, a step too far, a year of another decade."""
-    written = _PLAIN.fullmatch(text.rstrip("."))
+    written = _PLAIN.fullmatch(key.plain.rstrip("."))
     if not written:
         return
     for slip in _slipped(right):
         value = _rounded(slip, right)
-        if _keeps_form(value, right):
-            yield value, _rewritten(written, value)
+        text = _rewritten(written, value)
+        read = amount(
+            text, key.language
+        )  # another value where the number has an exponent or groups
+        if _keeps_form(value, right) and read and read.value == value:
+            yield value, text
 
 
 def _slipped(right: Amount) -> Iterator[Decimal]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from quizgen.derive.aliases import also_called
 from quizgen.derive.asking import asks, is_term, leans
 from quizgen.derive.facts import Facts, has_pictures
 from quizgen.derive.shape import shape
@@ -22,10 +23,15 @@ _LONGEST_TERM, _LEAST_DESCRIPTION = 4, 4
 
 
 def role(fact: Facts) -> str:
-    """What the back is; "" where it is not one short paragraph or the front cannot stand alone."""
+    """What the back is; "" where it is not one short paragraph or the front cannot stand alone.
+
+    A back that tells another name as well would give it away as an option.
+    """
     length = len(fact.back.split())
     blocks = fact.answer
     if len(blocks) != 1 or blocks[0].kind not in ("paragraph", "formula_block", "code_block"):
+        return ""
+    if any(also_called(fact)):
         return ""
     if leans(fact) or length > LONGEST_ALTERNATIVE or has_pictures(blocks + fact.card.front):
         return ""

@@ -8,6 +8,7 @@ from functools import cached_property
 
 from quizgen.derive.aliases import aliases
 from quizgen.derive.alternatives import Alternative, alternative
+from quizgen.derive.described import Descriptions
 from quizgen.derive.facts import Facts, Listing
 from quizgen.derive.formulas import right_sides
 from quizgen.derive.gaps import fillings
@@ -27,6 +28,7 @@ class Stock:
     def __init__(self, facts: Sequence[Facts], questions: Iterable[Question]) -> None:
         self.facts = tuple(facts)
         self.aliases = aliases(facts, questions)
+        self.described = Descriptions(facts, self.aliases)
 
     @cached_property
     def backs(self) -> Mapping[str, Pool]:
@@ -46,6 +48,14 @@ class Stock:
     def members(self) -> Pool:
         """The entries of the plain lists that have a label."""
         return Pool(a for f in self.facts for ls in plain_lists(f) for a in members(f, ls))
+
+    @cached_property
+    def labels(self) -> Mapping[frozenset[str], frozenset[str]]:
+        """The labels under which an entry of a plain list stands anywhere, by its content words."""
+        found: defaultdict[frozenset[str], set[str]] = defaultdict(set)
+        for member in self.members.all:
+            found[member.stems].add(member.label)
+        return {stems: frozenset(labels) for stems, labels in found.items()}
 
     @cached_property
     def formulas(self) -> Pool:

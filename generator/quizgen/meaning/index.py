@@ -10,12 +10,12 @@ from __future__ import annotations
 
 import math
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 TELLING = 8
 """So many of a text's rarest words are looked up."""
 
-CROWDED = 200
+CROWDED = 100
 """A word that more texts hold than this tells too little to be looked up."""
 
 Weights = Mapping[str, float]
@@ -28,6 +28,7 @@ class Index:
         counts = [Counter(text) for text in texts]
         found = Counter(word for count in counts for word in count)
         self._rarity = {word: math.log(1 + len(counts) / n) for word, n in found.items()}
+        self._sums: dict[frozenset[str], float] = {}
         self._rarest = math.log(1 + len(counts))
         self._weights = [self._weigh(count) for count in counts]
         self._holders: defaultdict[str, list[int]] = defaultdict(list)
@@ -43,15 +44,20 @@ class Index:
         """The cosine of two texts, given by their positions: 0 nothing shared, 1 the same words."""
         return _product(self._weights[one], self._weights[other])
 
-    def shared(self, part: Collection[str], whole: Collection[str]) -> float:
+    def shared(self, part: frozenset[str], whole: frozenset[str]) -> float:
         """The share of the first text's words that the second has, weighed by how much they tell.
 
         Words that no text has tell most. 0 if the first has no words.
         """
-        weight = {word: self._rarity.get(word, self._rarest) for word in sorted(set(part))}
-        total = math.fsum(weight.values())
-        known = math.fsum(value for word, value in weight.items() if word in whole)
-        return round(known / total, 9) if total else 0.0
+        both = part & whole
+        return round(self._told(both) / self._told(part), 9) if both else 0.0
+
+    def _told(self, words: frozenset[str]) -> float:
+        """How much the words tell together; the exact sum does not hang on their order."""
+        if words not in self._sums:
+            rarities = (self._rarity.get(word, self._rarest) for word in words)
+            self._sums[words] = math.fsum(rarities)
+        return self._sums[words]
 
     def nearest(self, number: int, most: int) -> tuple[tuple[int, float], ...]:
         """The positions of up to `most` other texts that share a telling word, nearest first, with cosine.
@@ -75,5 +81,5 @@ class Index:
 
 def _product(one: Weights, other: Weights) -> float:
     """Their scalar product, rounded: the last digits of a logarithm differ between machines."""
-    small, large = sorted((one, other), key=len)
-    return round(math.fsum(value * large[w] for w, value in small.items() if w in large), 9)
+    small, large = (one, other) if len(one) <= len(other) else (other, one)
+    return round(sum([value * large[word] for word, value in small.items() if word in large]), 9)

@@ -11,11 +11,18 @@ from quizgen.labels import labels
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
 _SUBSCRIPTS = str.maketrans("₀₁₂₃₄₅₆₇₈₉⁰¹²³⁴⁵⁶⁷⁸⁹", "01234567890123456789")
 _SHORTEST_STEM = 3
+_VOWEL = re.compile("[aeiouyäöüåæøàáâãèéêëìíîïòóôõùúû]")
+"""What a word has to which an ending was added: https is no form of http."""
+_THOUSANDS = re.compile(r"(?<=\d)[ ,'’\u00a0\u2009\u202f](?=\d{3}(?!\d))")
 
 
 def words(text: str) -> tuple[str, ...]:
-    """The words and numbers of a text in lower case, in reading order; hyphens divide words."""
+    """The words and numbers of a text in lower case, in reading order; hyphens divide words.
+
+    1,000 and 1 000 are the number 1000.
+    """
     folded = unicodedata.normalize("NFC", text).translate(_SUBSCRIPTS).casefold()
+    folded = _THOUSANDS.sub("", folded)
     return tuple(_WORD.findall(folded))
 
 
@@ -29,7 +36,8 @@ def content_words(text: str, language: str) -> tuple[str, ...]:
 
 
 def stem(word: str, language: str) -> str:
-    """The word without the endings of inflection that the language's label file lists, longest first.
+    """The word without the endings of inflection that the language's label file lists, longest first,
+    until none is left.
 
     Too little for a linguist, but forms of one word mostly meet: "weights" and "weight".
     """
@@ -41,8 +49,9 @@ def _stem(word: str, endings: tuple[str, ...]) -> str:
     if any(letter.isdigit() for letter in word):
         return word
     for ending in endings:
-        if word.endswith(ending) and len(word) - len(ending) >= _SHORTEST_STEM:
-            return word[: -len(ending)]
+        rest = word.removesuffix(ending)
+        if rest != word and len(rest) >= _SHORTEST_STEM and _VOWEL.search(rest):
+            return _stem(rest, endings)
     return word
 
 

@@ -7,14 +7,12 @@ from collections.abc import Iterator, Sequence
 from quizgen.derive.alternatives import Alternative
 from quizgen.derive.asking import asks, capital, stem
 from quizgen.derive.derived import fields
-from quizgen.derive.distractors import Refusal, Search, search
+from quizgen.derive.distractors import Refusal, Search, asked_alike, search, visible
 from quizgen.derive.facts import Facts
 from quizgen.derive.numbers import wrong_numbers
 from quizgen.derive.options import option, options, paragraph
 from quizgen.derive.roles import ANSWER, DEFINITION, is_short, role
 from quizgen.derive.stock import Stock, back
-from quizgen.markup.plain import one_line
-from quizgen.meaning import content_words
 from quizgen.model import Choice, Markup, Question
 
 NAME = "choice"
@@ -26,9 +24,8 @@ def choice(fact: Facts, stock: Stock) -> Iterator[Question | Refusal]:
     if not own or not is_short(fact):
         return
     asked, key = _stem(fact, own), back(fact, own)
-    wrong = _numbers(key, stock, own) if key.shape.kind in ("number", "year") else None
-    if wrong is None:
-        wrong = _backs(fact, key, stock, own, asked)
+    wanted = _search(fact, key, stock, own, asked)
+    wrong = _numbers(wanted) if key.shape.kind in ("number", "year") else _backs(wanted)
     if isinstance(wrong, str):
         yield Refusal("choice", wrong)
         return
@@ -52,22 +49,25 @@ def _stem(fact: Facts, own: str) -> Markup:
     return stem("term", fact, description=capital(fact.card.front))
 
 
-def _numbers(key: Alternative, stock: Stock, own: str) -> Sequence[Markup] | str:
-    wrong = wrong_numbers(key, stock.backs[own].near(key))
+def _search(fact: Facts, key: Alternative, stock: Stock, own: str, asked: Markup) -> Search:
+    return Search(
+        key=key,
+        stem=visible(asked, fact.card.language),
+        card=fact.words,
+        pool=stock.backs[own],
+        aliases=stock.aliases,
+        described=stock.described,
+        origin=fact.card.distractors,
+    )
+
+
+def _numbers(wanted: Search) -> Sequence[Markup] | str:
+    key = wanted.key
+    others = (other for other in wanted.pool.near(key) if not asked_alike(wanted, other))
+    wrong = wrong_numbers(key, others)
     return wrong if isinstance(wrong, str) else [paragraph(text, key.text) for text in wrong]
 
 
-def _backs(
-    fact: Facts, key: Alternative, stock: Stock, own: str, asked: Markup
-) -> Sequence[Markup] | str:
-    pool = stock.backs[own]
-    wanted = Search(
-        key=key,
-        stem=frozenset(content_words(one_line(asked), fact.card.language)),
-        card=fact.words,
-        pool=pool,
-        aliases=stock.aliases,
-        origin=fact.card.distractors,
-    )
-    found = search(wanted, pool.near(key))
+def _backs(wanted: Search) -> Sequence[Markup] | str:
+    found = search(wanted, wanted.pool.near(wanted.key))
     return found if isinstance(found, str) else [other.text for other in found]

@@ -7,12 +7,18 @@ from collections.abc import Iterator, Sequence
 from quizgen.derive.alternatives import Alternative
 from quizgen.derive.asking import capital, stem
 from quizgen.derive.derived import fields
-from quizgen.derive.distractors import WANTED, Refusal, Search, inconspicuous, same, siblings
+from quizgen.derive.distractors import (
+    WANTED,
+    Refusal,
+    Search,
+    inconspicuous,
+    same,
+    siblings,
+    visible,
+)
 from quizgen.derive.facts import Entry, Facts, Listing, has_pictures
 from quizgen.derive.options import option, options
 from quizgen.derive.stock import Stock, terms
-from quizgen.markup.plain import one_line
-from quizgen.meaning import content_words
 from quizgen.model import Choice, Markup, Node, Question
 
 NAME = "entry"
@@ -61,10 +67,11 @@ def _entry(
 def _search(fact: Facts, stock: Stock, key: Alternative, asked: Markup) -> Search:
     return Search(
         key=key,
-        stem=frozenset(content_words(one_line(asked), fact.card.language)),
+        stem=visible(asked, fact.card.language),
         card=fact.words,
         pool=stock.terms,
         aliases=stock.aliases,
+        described=stock.described,
         origin=fact.card.distractors,
     )
 

@@ -48,6 +48,7 @@ def _formula(
         card=fact.words,
         pool=stock.formulas,
         aliases=stock.aliases,
+        described=stock.described,
         origin=fact.card.distractors,
     )
     wrong = search(wanted, (o for o in stock.formulas.near(key) if _differs(fact, found, key, o)))

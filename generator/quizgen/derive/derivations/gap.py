@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import chain
 
 from quizgen.derive.alternatives import Alternative
 from quizgen.derive.asking import stem
 from quizgen.derive.derivations.entries import AKIN
 from quizgen.derive.derived import fields
-from quizgen.derive.distractors import Refusal, Search, search
+from quizgen.derive.distractors import Refusal, Search, same, search, visible
 from quizgen.derive.facts import Facts
-from quizgen.derive.gaps import fillings, hidden, runs
+from quizgen.derive.gaps import filling, fillings, hidden, runs
 from quizgen.derive.options import option, options
 from quizgen.derive.stock import Stock
-from quizgen.markup.plain import one_line
-from quizgen.meaning import content_words
-from quizgen.model import Choice, Gaps, Markup, Question
+from quizgen.model import Choice, Gaps, Question
 
 NAME = "gap"
 
@@ -36,17 +35,24 @@ def _gap(
     asked = stem("gap", fact, text=text)
     wanted = Search(
         key=key,
-        stem=frozenset(content_words(one_line(text), fact.card.language)),
+        stem=visible(text, fact.card.language),
         card=fact.words,
         pool=stock.gaps,
         aliases=stock.aliases,
+        described=stock.described,
         origin=fact.card.distractors,
     )
-    own = (keys[n] for n in _siblings(question.stem, number, fact.card.language))
+    found = runs(question.stem, fact.card.language)
+    apart = (
+        replace(k, about=frozenset())
+        for k, run in zip(keys, found, strict=True)
+        if run != found[number]
+    )
     akin = (o for o in stock.gaps.near(key) if stock.gaps.similarity(key, o) >= AKIN)
-    candidates = chain((o for o in own if o.shape == key.shape), akin)
-    accepted = [str(answer) for answer in question.gaps[number].answers]
-    wrong = search(wanted, (c for c in candidates if not _accepted(stock, accepted, c)))
+    candidates = chain((o for o in apart if o.shape == key.shape), akin)
+    run = [gap for gap, own in zip(question.gaps, found, strict=True) if own == found[number]]
+    right = [filling(fact, str(answer)) for gap in run for answer in gap.answers]
+    wrong = search(wanted, (c for c in candidates if not any(same(wanted, c, r) for r in right)))
     if isinstance(wrong, str):
         return Refusal(f"gap “{key.plain}”", wrong)
     return Choice(
@@ -57,13 +63,3 @@ def _gap(
             fact.card.language,
         ),
     )
-
-
-def _siblings(text: Markup, number: int, language: str) -> list[int]:
-    """The other gaps of the text that could not change places with this one."""
-    found = runs(text, language)
-    return [n for n, run in enumerate(found) if run != found[number]]
-
-
-def _accepted(stock: Stock, accepted: Sequence[str], other: Alternative) -> bool:
-    return any(stock.aliases.same(answer, other.plain) for answer in accepted)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from quizgen.derive.alternatives import Alternative
 from quizgen.derive.asking import capital, stem
 from quizgen.derive.derived import fields
-from quizgen.derive.distractors import FITS, Refusal
+from quizgen.derive.distractors import Refusal, fits
 from quizgen.derive.facts import FEWEST_ENTRIES, Entry, Facts, Listing, has_pictures
 from quizgen.derive.stock import Stock, terms
 from quizgen.meaning import nearly_equal
@@ -48,7 +48,17 @@ def _usable(fact: Facts, stock: Stock, listing: Listing) -> list[Entry]:
 
 
 def _alike(stock: Stock, one: Alternative, other: Alternative) -> bool:
-    """Whether two entries are named or described alike."""
-    named = nearly_equal(one.stems, other.stems) or stock.aliases.same(one.plain, other.plain)
-    shared = stock.terms.shared
-    return named or max(shared(one.about, other.about), shared(other.about, one.about)) >= FITS
+    """Whether two entries are named or described alike, be it by another card."""
+    if nearly_equal(one.stems, other.stems):
+        return True
+    return (
+        stock.aliases.same(one.plain, other.plain, one.language)
+        or _describes(stock, one, other)
+        or _describes(stock, other, one)
+    )
+
+
+def _describes(stock: Stock, one: Alternative, other: Alternative) -> bool:
+    """Whether what the list says of one is said of the other anywhere."""
+    said = (other.about, *stock.described.of(other.plain, other.language))
+    return any(fits(stock.terms, one.about, each) for each in said)

@@ -8,13 +8,19 @@ from itertools import chain
 from quizgen.derive.alternatives import Alternative
 from quizgen.derive.asking import stem
 from quizgen.derive.derived import fields
-from quizgen.derive.distractors import Refusal, Search, gives_away, may_be_right, search
+from quizgen.derive.distractors import (
+    Refusal,
+    Search,
+    differing,
+    gives_away,
+    may_be_right,
+    search,
+    visible,
+)
 from quizgen.derive.facts import Facts, Listing, has_pictures
 from quizgen.derive.label import alike, judges
 from quizgen.derive.options import option, options
 from quizgen.derive.stock import Stock, members, plain_lists
-from quizgen.markup.plain import one_line
-from quizgen.meaning import content_words
 from quizgen.model import Choice, Markup, Question
 
 NAME = "members"
@@ -61,7 +67,7 @@ def _options(
     wrong = search(wanted, (o for o in others if not any(may_be_right(s, o) for s in searches)))
     if isinstance(wrong, str):
         return wrong
-    hidden = [s.key for s in searches if not gives_away(s, wrong)]
+    hidden = differing(wanted, [s.key for s in searches if not gives_away(s, wrong)])
     if len(hidden) < RIGHT:
         return gives_away(searches[1], wrong) or "its entries stand out among the wrong ones"
     return hidden[:RIGHT], wrong
@@ -84,20 +90,26 @@ def _elsewhere(
     own: Iterable[Alternative] = (
         member for other in plain_lists(fact) if other != listing for member in members(fact, other)
     )
-    candidates = chain(own, stock.members.near(key))
+    others = (o for o in stock.members.near(key) if not _stands_under(stock, o, listing.label))
     return (
         each
-        for each in candidates
+        for each in chain(own, others)
         if not alike(each.label, listing.label, language) and not judges(each.label, language)
     )
+
+
+def _stands_under(stock: Stock, entry: Alternative, label: str) -> bool:
+    """Whether any card has the entry under a label of this meaning, even if this one has another."""
+    return any(alike(other, label, entry.language) for other in stock.labels[entry.stems])
 
 
 def _search(fact: Facts, stock: Stock, key: Alternative, asked: Markup) -> Search:
     return Search(
         key=key,
-        stem=frozenset(content_words(one_line(asked), fact.card.language)),
+        stem=visible(asked, fact.card.language),
         card=fact.words,
         pool=stock.members,
         aliases=stock.aliases,
+        described=stock.described,
         origin=fact.card.distractors,
     )

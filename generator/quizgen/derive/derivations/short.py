@@ -114,6 +114,9 @@ def _surname(fact: Facts) -> Iterator[Pattern]:
     name = fact.back.removesuffix(".")
     if asked and _PERSON.fullmatch(name):
         yield Pattern((name.rsplit(" ", 1)[-1],))
+        particle = re.search(r" ([a-z].*)", name)  # von Hindenburg
+        if particle:
+            yield Pattern((particle[1],))
 
 
 def _without_lead(name: str, language: str) -> str:

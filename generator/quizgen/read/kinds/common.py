@@ -111,7 +111,7 @@ def criteria(markup: Markup, work: Work) -> list[Criterion]:
     found: list[Criterion] = []
     for index, block in enumerate(markup):
         if block.kind in ("bullet_list", "ordered_list"):
-            found += [_criterion(item.children, work) for item in block.children]
+            found += [_criterion(item.children, work) for item in block.children if item.children]
         elif not _introduces(markup, index):
             found.append(_criterion((block,), work))
     return found
