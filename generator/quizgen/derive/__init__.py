@@ -18,7 +18,7 @@ from quizgen.derive.derivations.gap import gap
 from quizgen.derive.derivations.matching import matching
 from quizgen.derive.derivations.members import belonging
 from quizgen.derive.derivations.short import short
-from quizgen.derive.distractors import Refusal
+from quizgen.derive.derived import Refusal
 from quizgen.derive.facts import Facts, facts, has_pictures
 from quizgen.derive.stock import Stock
 from quizgen.markup.plain import one_line

@@ -1,16 +1,25 @@
-"""What all derived questions have in common: id, tag, notes and the other fields from their card."""
+"""What all derivations have in common: the fields that questions have from their card, and refusals."""
 
 from __future__ import annotations
 
 import hashlib
 import re
 import unicodedata
+from dataclasses import dataclass
 from typing import Any
 
 from quizgen.derive.facts import Facts
 from quizgen.model import DERIVED, Markup, Place
 
 _LONGEST_CARD, _LONGEST_WORDS = 64, 20
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """Why no question was made of something."""
+
+    about: str
+    reason: str
 
 
 def fields(

@@ -6,12 +6,14 @@ from collections.abc import Iterator, Sequence
 
 from quizgen.derive.alternatives import Alternative
 from quizgen.derive.asking import asks, capital, stem
-from quizgen.derive.derived import fields
-from quizgen.derive.distractors import Refusal, Search, asked_alike, search, visible
+from quizgen.derive.derived import Refusal, fields
+from quizgen.derive.distractors import search
 from quizgen.derive.facts import Facts
+from quizgen.derive.may_be_right import asked_alike
 from quizgen.derive.numbers import wrong_numbers
 from quizgen.derive.options import option, options, paragraph
 from quizgen.derive.roles import ANSWER, DEFINITION, is_short, role
+from quizgen.derive.search import Search, seek, visible
 from quizgen.derive.stock import Stock, back
 from quizgen.model import Choice, Markup, Question
 
@@ -50,15 +52,7 @@ def _stem(fact: Facts, own: str) -> Markup:
 
 
 def _search(fact: Facts, key: Alternative, stock: Stock, own: str, asked: Markup) -> Search:
-    return Search(
-        key=key,
-        stem=visible(asked, fact.card.language),
-        card=fact.words,
-        pool=stock.backs[own],
-        aliases=stock.aliases,
-        described=stock.described,
-        origin=fact.card.distractors,
-    )
+    return seek(fact, stock, stock.backs[own], key, visible(asked, fact.card.language))
 
 
 def _numbers(wanted: Search) -> Sequence[Markup] | str:

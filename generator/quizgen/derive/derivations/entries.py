@@ -6,18 +6,12 @@ from collections.abc import Iterator, Sequence
 
 from quizgen.derive.alternatives import Alternative
 from quizgen.derive.asking import capital, stem
-from quizgen.derive.derived import fields
-from quizgen.derive.distractors import (
-    WANTED,
-    Refusal,
-    Search,
-    inconspicuous,
-    same,
-    siblings,
-    visible,
-)
+from quizgen.derive.derived import Refusal, fields
+from quizgen.derive.distractors import WANTED, inconspicuous, siblings
 from quizgen.derive.facts import Entry, Facts, Listing, has_pictures
+from quizgen.derive.may_be_right import same
 from quizgen.derive.options import option, options
+from quizgen.derive.search import Search, seek, visible
 from quizgen.derive.stock import Stock, terms
 from quizgen.model import Choice, Markup, Node, Question
 
@@ -65,15 +59,7 @@ def _entry(
 
 
 def _search(fact: Facts, stock: Stock, key: Alternative, asked: Markup) -> Search:
-    return Search(
-        key=key,
-        stem=visible(asked, fact.card.language),
-        card=fact.words,
-        pool=stock.terms,
-        aliases=stock.aliases,
-        described=stock.described,
-        origin=fact.card.distractors,
-    )
+    return seek(fact, stock, stock.terms, key, visible(asked, fact.card.language))
 
 
 def _wrong(wanted: Search, keys: tuple[Alternative, ...]) -> tuple[Alternative, ...] | str:

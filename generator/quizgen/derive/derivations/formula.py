@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from quizgen.derive.alternatives import Alternative
 from quizgen.derive.asking import leans, stem
-from quizgen.derive.derived import fields
-from quizgen.derive.distractors import Refusal, Search, search
+from quizgen.derive.derived import Refusal, fields
+from quizgen.derive.distractors import search
 from quizgen.derive.facts import Facts, Formula
 from quizgen.derive.formulas import (
     Sides,
@@ -19,6 +19,7 @@ from quizgen.derive.formulas import (
     symbols,
 )
 from quizgen.derive.options import option, options
+from quizgen.derive.search import seek
 from quizgen.derive.stock import Stock
 from quizgen.model import Choice, Question
 
@@ -42,14 +43,8 @@ def _formula(
     fact: Facts, stock: Stock, asked: Formula, found: Sides, about: str
 ) -> Question | Refusal:
     key = right_side(fact, asked, found)
-    wanted = Search(
-        key=key,
-        stem=frozenset(symbols(found.left)) | _digits(fact.front),
-        card=fact.words,
-        pool=stock.formulas,
-        aliases=stock.aliases,
-        described=stock.described,
-        origin=fact.card.distractors,
+    wanted = seek(
+        fact, stock, stock.formulas, key, frozenset(symbols(found.left)) | _digits(fact.front)
     )
     wrong = search(wanted, (o for o in stock.formulas.near(key) if _differs(fact, found, key, o)))
     if isinstance(wrong, str):

@@ -9,11 +9,13 @@ from itertools import chain
 from quizgen.derive.alternatives import Alternative
 from quizgen.derive.asking import stem
 from quizgen.derive.derivations.entries import AKIN
-from quizgen.derive.derived import fields
-from quizgen.derive.distractors import Refusal, Search, same, search, visible
+from quizgen.derive.derived import Refusal, fields
+from quizgen.derive.distractors import search
 from quizgen.derive.facts import Facts
 from quizgen.derive.gaps import filling, fillings, hidden, runs
+from quizgen.derive.may_be_right import same
 from quizgen.derive.options import option, options
+from quizgen.derive.search import seek, visible
 from quizgen.derive.stock import Stock
 from quizgen.model import Choice, Gaps, Question
 
@@ -33,15 +35,7 @@ def _gap(
 ) -> Question | Refusal:
     key, text = keys[number], hidden(question.stem, number)
     asked = stem("gap", fact, text=text)
-    wanted = Search(
-        key=key,
-        stem=visible(text, fact.card.language),
-        card=fact.words,
-        pool=stock.gaps,
-        aliases=stock.aliases,
-        described=stock.described,
-        origin=fact.card.distractors,
-    )
+    wanted = seek(fact, stock, stock.gaps, key, visible(text, fact.card.language))
     found = runs(question.stem, fact.card.language)
     apart = (
         replace(k, about=frozenset())

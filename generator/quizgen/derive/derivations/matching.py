@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 from quizgen.derive.alternatives import Alternative
 from quizgen.derive.asking import capital, stem
-from quizgen.derive.derived import fields
-from quizgen.derive.distractors import Refusal, fits
+from quizgen.derive.derived import Refusal, fields
 from quizgen.derive.facts import FEWEST_ENTRIES, Entry, Facts, Listing, has_pictures
+from quizgen.derive.may_be_right import fits
 from quizgen.derive.stock import Stock, terms
 from quizgen.meaning import nearly_equal
 from quizgen.model import Matching, Pair, Question

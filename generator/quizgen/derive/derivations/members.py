@@ -7,20 +7,15 @@ from itertools import chain
 
 from quizgen.derive.alternatives import Alternative
 from quizgen.derive.asking import stem
-from quizgen.derive.derived import fields
-from quizgen.derive.distractors import (
-    Refusal,
-    Search,
-    differing,
-    gives_away,
-    may_be_right,
-    search,
-    visible,
-)
+from quizgen.derive.derived import Refusal, fields
+from quizgen.derive.distractors import differing, search
 from quizgen.derive.facts import Facts, Listing, has_pictures
 from quizgen.derive.label import alike, judges
+from quizgen.derive.may_be_right import may_be_right
 from quizgen.derive.options import option, options
+from quizgen.derive.search import Search, seek, visible
 from quizgen.derive.stock import Stock, members, plain_lists
+from quizgen.derive.telltale import gives_away
 from quizgen.model import Choice, Markup, Question
 
 NAME = "members"
@@ -104,12 +99,4 @@ def _stands_under(stock: Stock, entry: Alternative, label: str) -> bool:
 
 
 def _search(fact: Facts, stock: Stock, key: Alternative, asked: Markup) -> Search:
-    return Search(
-        key=key,
-        stem=visible(asked, fact.card.language),
-        card=fact.words,
-        pool=stock.members,
-        aliases=stock.aliases,
-        described=stock.described,
-        origin=fact.card.distractors,
-    )
+    return seek(fact, stock, stock.members, key, visible(asked, fact.card.language))

@@ -8,8 +8,7 @@ from decimal import Decimal
 
 from quizgen.derive.aliases import names
 from quizgen.derive.asking import asks, capital, stem
-from quizgen.derive.derived import fields
-from quizgen.derive.distractors import Refusal
+from quizgen.derive.derived import Refusal, fields
 from quizgen.derive.facts import Facts
 from quizgen.derive.roles import ANSWER, DEFINITION, can_be_written, is_short, role
 from quizgen.derive.shape import amount, is_year, shape
