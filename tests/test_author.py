@@ -577,7 +577,9 @@ def test_a_deck_says_once_what_its_cards_have_in_common() -> None:
         points: 2
         difficulty: hard
         derive: false
-        derived_from: [l1, l2]
+        derived_from:
+          - l1
+          - l2
         ---
 
         # Norms #1 {x}

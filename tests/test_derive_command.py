@@ -56,13 +56,18 @@ def test_a_written_question_that_was_deleted_does_not_come_back(project: Path) -
     assert len(load(project, ["content/rivers.md", str(path)]).bank.questions) == 5
 
 
-def test_nothing_is_overwritten(project: Path) -> None:
+def test_nothing_is_overwritten_and_new_cards_go_to_a_new_deck(project: Path) -> None:
+    quizgen("derive")
     path = project / "content" / "rivers-derived.md"
-    path.write_text("## Mine?\n\nMine.\n")
+    path.write_text(path.read_text() + "\n## Mine?\n\n- [x] yes\n- [ ] no\n")
+    before = path.read_text()
+    with (project / "content" / "rivers.md").open("a") as deck:
+        deck.write("\n## In which year came the flood? {#flood}\n\n1953\n")
     result = quizgen("derive", "content/rivers.md")
-    assert result.exit_code == 1
-    assert "already there: content/rivers-derived.md" in result.stderr
-    assert path.read_text() == "## Mine?\n\nMine.\n"
+    assert result.exit_code == 0, result.output
+    assert "wrote content/rivers-derived-2.md: 2 questions derived from 1 card" in result.stdout
+    assert path.read_text() == before
+    assert "nothing to write" in quizgen("derive").stdout
 
 
 def test_a_deck_with_errors_is_not_derived_from(project: Path) -> None:
@@ -90,7 +95,7 @@ def test_every_card_tells_what_was_made_of_it(project: Path) -> None:
     shown_cards = quizgen("check", "--verbose").stdout
     assert "    derived choice load-entry-" in shown_cards
     assert "    derived matching load-matching-" in shown_cards
-    assert "    not derived choice: only 1 fitting wrong answers" in shown_cards
+    assert "    not derived choice: too few fitting wrong answers" in shown_cards
     assert "6 derived" in shown_cards.splitlines()[-1]
 
 
@@ -110,3 +115,13 @@ def test_the_examples_in_the_manual_are_those_that_are_derived() -> None:
     assert (ROOT / "docs/derived-examples.md").read_text(
         encoding="utf-8"
     ) == derived_examples.page(), hint
+
+
+def test_cards_that_are_gone_are_missed(project: Path) -> None:
+    quizgen("derive")
+    path = project / "content" / "rivers.md"
+    path.write_text(path.read_text().replace("{#load}", "{#cargo}"))
+    said = quizgen("check").stderr
+    assert "derived_from names cards that are not there: load" in said
+    assert said.count("there is no card 'load', from which this question was derived") == 5
+    assert "not there" not in quizgen("check", "content/rivers-derived.md").stderr

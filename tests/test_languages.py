@@ -11,6 +11,7 @@ from quizgen.labels import FALLBACK, labels, languages
 
 ENGLISH = labels(FALLBACK)
 OTHERS = [language for language in languages() if language != FALLBACK]
+NO_SENTENCES = ("lower_labels", "subjects", "open_ended")
 ARTICLES = {"before_consonant", "before_vowel", "vowel", "unsure_sound"}
 """Words of languages whose article hangs on the sound after it."""
 
@@ -19,7 +20,7 @@ HOLE = re.compile(r"\{(\w+)\}")
 
 def sentences(ask: Any) -> dict[str, list[dict[str, str]]]:
     """The sentences by name, single ones as lists of one."""
-    found = {name: value for name, value in ask.items() if name not in ("lower_labels", "subjects")}
+    found = {name: value for name, value in ask.items() if name not in NO_SENTENCES}
     return {
         name: value if isinstance(value, list) else [{"stem": value}]
         for name, value in found.items()
@@ -52,6 +53,8 @@ def test_patterns_are_regular_expressions_and_the_last_sentence_takes_all(langua
     ask = labels(language).ask
     for pattern in ask["subjects"]:
         assert "subject" in re.compile(pattern).groupindex
+    for pattern in ask["open_ended"]:
+        re.compile(pattern)
     for given in sentences(ask).values():
         assert "label" not in given[-1]
         for each in given[:-1]:

@@ -191,3 +191,13 @@ def test_a_term_may_have_several_definitions() -> None:
         ("Cell", "smallest unit\nof life"),
         ("Tissue", "many cells"),
     ]
+
+
+def test_terms_next_to_gaps_are_cards_of_their_own() -> None:
+    readings, problems = read("Delta :: land at the sea\nLevee :: bank\nA {{c1::gap}} is here\n")
+    assert not problems
+    assert [reading.understood for reading in readings] == [
+        "term :: definition: open",
+        "term :: definition: open",
+        "cloze paragraph: gaps",
+    ]

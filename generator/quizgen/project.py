@@ -18,6 +18,7 @@ from quizgen.read import discover
 from quizgen.read.blueprint import BlueprintReading, read_blueprint
 from quizgen.read.deck import read_deck
 from quizgen.read.giveaways import in_lengths
+from quizgen.read.orphans import orphans
 from quizgen.read.pictures import PictureReader, resolve
 from quizgen.read.question import Reading, read_question
 from quizgen.read.roster import read_roster
@@ -145,6 +146,9 @@ def _load(root: Path, targets: Sequence[str]) -> Project:
         notes += [note] if own.questions else []
     problems = (*found.problems, *theme_problems, *work.problems, *twins)
     problems += discover.check_hidden_folder(root)
+    if not targets:
+        claims = {deck.deck.place: deck.derived_from for deck in work.decks.values()}
+        problems += tuple(orphans(all_readings, claims))
     return Project(
         root=root,
         bank=bank,

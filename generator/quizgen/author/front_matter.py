@@ -25,11 +25,16 @@ def _lines(given: FrontMatter) -> Iterator[str]:
     for name, write in _WRITERS.items():
         value = getattr(given, name)
         if value != getattr(_USUAL, name):
-            yield f"{name}: {write(value)}"
+            yield f"{name}: {write(value)}".replace(": \n", ":\n", 1)
 
 
 def _list(texts: Iterable[str]) -> str:
     return f"[{', '.join(map(_text, texts))}]"
+
+
+def _lines_of(texts: Iterable[str]) -> str:
+    """One to a line, so that each is easily found and taken out."""
+    return "".join(f"\n  - {_text(text)}" for text in texts)
 
 
 def _text(text: str) -> str:
@@ -47,5 +52,5 @@ _WRITERS: dict[str, Callable[..., str]] = {
     "difficulty": difficulty,
     "derive": lambda value: str(value).lower(),
     "distractors": str,
-    "derived_from": _list,
+    "derived_from": _lines_of,
 }

@@ -14,8 +14,6 @@ if TYPE_CHECKING:
     from quizgen.project import Project
     from quizgen.read.question import Reading
 
-_LONGEST_STEM = 70
-
 
 def show_cards(project: Project) -> None:
     """A line for each card, below it one for each question derived from it and for each that was not."""
@@ -43,7 +41,22 @@ def _derived(derivation: Derivation, reading: Reading) -> Iterator[str]:
 
 
 def _question(question: Question) -> str:
-    return f"derived {question.kind} {question.id}: {one_line(question.stem, _LONGEST_STEM)}"
+    return f"derived {question.kind} {question.id}: {one_line(question.stem)}{_options(question)}"
+
+
+def _options(question: Question) -> str:
+    """The right options, and then the wrong ones; of a matching the terms, of the others the answer."""
+    from quizgen.model import Choice, Matching, Numeric, ShortAnswer
+
+    if isinstance(question, Choice):
+        rights = (one_line(option.text) for option in question.options if option.right)
+        wrongs = (one_line(option.text) for option in question.options if not option.right)
+        return f" → {'; '.join(rights)} (wrong: {'; '.join(wrongs)})"
+    if isinstance(question, Matching):
+        return f" → {'; '.join(one_line(pair.right) for pair in question.pairs)}"
+    if isinstance(question, ShortAnswer):
+        return f" → {question.answers[0]}"
+    return f" → {question.value} {question.unit}".rstrip() if isinstance(question, Numeric) else ""
 
 
 def _refusal(refusal: Refusal) -> str:

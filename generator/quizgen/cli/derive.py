@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import takewhile
+from itertools import chain, count, takewhile
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
@@ -13,7 +13,7 @@ import click
 
 from quizgen.cli import options
 from quizgen.cli.opening import open_project
-from quizgen.cli.printing import counted, relative, say, settle
+from quizgen.cli.printing import counted, progress, relative, say, settle
 from quizgen.cli.session import Session
 from quizgen.problem import Problem, visible, warning
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from quizgen.model import Deck, Question
     from quizgen.project import Project
 
-SUFFIX = "-derived.md"
+SUFFIX = "-derived"
 """What is put behind the name of a deck to name the file of its derived questions."""
 
 
@@ -44,28 +44,46 @@ def derive(session: Session, targets: tuple[str, ...]) -> None:
 
     They are ordinary questions from then on: change them, or delete those that you do not want.
     Nothing is derived any more from cards that the new deck names in its setting derived_from, as
-    long as an exam draws from both decks. No file is ever overwritten. TARGET is an exam or a deck;
-    without one, all decks are taken.
+    long as an exam draws from both decks. No file is ever overwritten: run it again for new cards, and
+    their questions go to NAME-derived-2.md. TARGET is an exam or a deck; without one, all decks are
+    taken.
 
     \b
     Examples:
       quizgen derive
       quizgen derive content/deck.md
     """
-    project = open_project(session, targets, quiet=True)
-    drafts, problems = _drafts(project)
+    project, wanted = _project(session, targets)
+    with progress(quiet=False) as doing:
+        doing("writing")
+        drafts, problems = _drafts(project, wanted)
     settle((*project.problems, *problems), project.sources)
-    _refuse_overwriting(project.root, drafts)
     for draft in drafts:
         _write(project.root, draft)
     for line in _closing(project, drafts):
         say(line)
 
 
-def _drafts(project: Project) -> tuple[tuple[Draft, ...], tuple[Problem, ...]]:
+def _project(session: Session, targets: tuple[str, ...]) -> tuple[Project, frozenset[str]]:
+    """The project, and the paths of the decks that the targets mean.
+
+    All decks are read where the targets are among them: one may hold what was written out before.
+    """
+    everything = open_project(session, quiet=True)
+    named = open_project(session, targets, quiet=True) if targets else everything
+    wanted = frozenset(deck.place.path for deck in named.bank.decks)
+    known = {deck.place.path for deck in everything.bank.decks}
+    return (everything if wanted <= known else named), wanted
+
+
+def _drafts(
+    project: Project, wanted: frozenset[str]
+) -> tuple[tuple[Draft, ...], tuple[Problem, ...]]:
     drafts: list[Draft] = []
     problems: list[Problem] = []
     for deck in project.bank.decks:
+        if deck.place.path not in wanted:
+            continue
         questions = tuple(_questions(project, deck.place.path))
         kept, more = _writable(project, deck, questions)
         problems += more
@@ -112,9 +130,15 @@ def _draft(project: Project, deck: Deck, questions: tuple[Question, ...]) -> Dra
         derived_from=tuple(dict.fromkeys(question.card for question in questions)),
     )
     text = author.deck(questions, front_matter, _pictures(project, deck))
+    return Draft(deck.place.path, _free_path(project, deck), text, questions)
+
+
+def _free_path(project: Project, deck: Deck) -> str:
+    """NAME-derived.md beside the deck; where that is taken, NAME-derived-2.md and so on."""
     source = PurePosixPath(deck.place.path)
-    path = source.with_name(f"{source.stem}{SUFFIX}")
-    return Draft(deck.place.path, str(path), text, questions)
+    names = chain([SUFFIX], (f"{SUFFIX}-{number}" for number in count(2)))
+    paths = (str(source.with_name(f"{source.stem}{name}.md")) for name in names)
+    return next(path for path in paths if not os.path.lexists(project.root / path))
 
 
 def _common_tags(questions: Sequence[Question]) -> tuple[str, ...]:
@@ -130,15 +154,6 @@ def _pictures(project: Project, deck: Deck) -> dict[str, str]:
         key: PurePosixPath(os.path.relpath(path, folder)).as_posix()
         for key, path in project.picture_paths.items()
     }
-
-
-def _refuse_overwriting(root: Path, drafts: Sequence[Draft]) -> None:
-    there = [draft.path for draft in drafts if os.path.lexists(root / draft.path)]
-    if there:
-        hint = (
-            "Nothing was written. Rename or delete the file first, or write it into another place"
-        )
-        raise click.ClickException(f"already there: {visible(', '.join(there))}\n{hint}")
 
 
 def _write(root: Path, draft: Draft) -> None:

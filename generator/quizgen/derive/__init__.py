@@ -96,6 +96,8 @@ def _why_not(fact: Facts, written: Collection[str]) -> str:
         return "its derived questions were written out"
     if has_pictures(fact.question.stem):
         return "its front shows a picture"
+    if fact.answer and fact.question.stem != card.front:
+        return "what stands above its back belongs to its question"
     if not speaks(card.language):
         return f"there are no sentences yet to ask in the language {card.language!r}"
     return ""

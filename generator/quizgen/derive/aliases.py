@@ -64,6 +64,11 @@ class Aliases:
             and mine.initials.isdisjoint(theirs.single)
         )
 
+    def spells(self, long: str, text: str) -> bool:
+        """Whether a word in capitals of the text gives the initials of the long one."""
+        capitals = {word.casefold() for word in re.findall(r"\b[A-Z]{2,}\b", text)}
+        return not capitals.isdisjoint(_initials(long))
+
     def marks(self, text: str, language: str) -> frozenset[str]:
         """What a name is found by: its group, and itself as one word or its initials."""
         known = self._of(text, language)

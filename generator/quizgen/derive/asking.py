@@ -49,6 +49,17 @@ def asks(fact: Facts) -> bool:
     return fact.front.rstrip().endswith(("?", "？")) or first in _starts("asks", fact.card.language)
 
 
+def is_open_ended(fact: Facts) -> bool:
+    """Whether the front asks for any one of several things: "Name a noble gas"."""
+    patterns = labels(fact.card.language).ask.get("open_ended", ())
+    return any(re.match(pattern, fact.front, re.IGNORECASE) for pattern in patterns)
+
+
+def asks_yes_or_no(fact: Facts) -> bool:
+    """Whether the front is a question to be answered by yes or no."""
+    return words(fact.front)[:1] in _starts("yes_no", fact.card.language)
+
+
 def leans(fact: Facts) -> bool:
     """Whether the front cannot stand alone: it begins as if something had been said before."""
     return words(fact.front)[:1] in _starts("leaning", fact.card.language)

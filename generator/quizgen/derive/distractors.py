@@ -6,6 +6,7 @@ there is no question, and the reason is said.
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 
@@ -21,6 +22,7 @@ WANTED = 3
 ENOUGH = 10
 """Of so many that would do, those are picked that together give nothing away."""
 
+_EQUALLY_CLOSE = 0.2
 _SOME = 4
 _LONGEST, _LONGEST_ENTRY, _SHORTEST = 1.4, 1.8, 0.5
 
@@ -29,10 +31,24 @@ def search(wanted: Search, candidates: Iterable[Alternative]) -> tuple[Alternati
     """Three wrong answers out of the candidates, the best first; or the reason why there are none."""
     plausible = _by_origin(wanted, (c for c in candidates if _sized(wanted.key, c)))
     found = islice(_distinct(wanted, plausible), ENOUGH)
-    usable = sorted(found, key=lambda c: _number(c) != _number(wanted.key))
+    usable = list(found)
+    if wanted.origin != "spread":
+        usable.sort(key=lambda other: _rank(wanted, other))
     if len(usable) < WANTED:
-        return f"only {len(usable)} fitting wrong answers were found, and {WANTED} are needed"
+        return f"too few fitting wrong answers: {len(usable)} of the {WANTED} that are needed"
     return inconspicuous(wanted, usable)
+
+
+def _rank(wanted: Search, other: Alternative) -> tuple[bool, bool, int, bytes]:
+    """The same number first, then the same topic, then by closeness; of like ones each key gets others.
+
+    Else the same three would stand beside every right answer, which would then be the stranger.
+    """
+    key = wanted.key
+    closeness = round(wanted.pool.similarity(key, other) / _EQUALLY_CLOSE)
+    drawn = hashlib.sha256(f"{key.card}\0{key.plain}\0{other.plain}".encode()).digest()
+    elsewhere = (other.deck, other.topic) != (key.deck, key.topic)
+    return _number(other) != _number(key), elsewhere, -closeness, drawn
 
 
 def siblings(wanted: Search, entries: Sequence[Alternative]) -> tuple[Alternative, ...]:

@@ -16,6 +16,12 @@ def alike(one: str, other: str, language: str) -> bool:
     return nearly_equal(mine, theirs) or bool(_groups(one, language) & _groups(other, language))
 
 
+def contrasts(one: str, other: str, language: str) -> bool:
+    """Whether two labels share a telling word, as "Found only in plants" and "Found only in fungi" do."""
+    mine, theirs = (frozenset(content_words(label, language)) for label in (one, other))
+    return not mine.isdisjoint(theirs)
+
+
 def judges(label: str, language: str) -> bool:
     """Whether the label tells what to think of its entries, as "Advantages" does."""
     judging = labels(language).text.get("judging", ())

@@ -20,7 +20,7 @@ _CLOSE = Decimal("0.04")
 """A share by which numbers differ at least, lest two of them be right within what is usual to round."""
 
 _PLAIN = re.compile(r"(?P<sign>[-+−–]?)(?P<digits>\d+(?:[.,]\d+)?)(?P<rest>[^\d]*\S*)?")
-_SMALL = 20
+_SMALL, _WHOLE, _COLDEST, _TENFOLD = 20, Decimal(100), Decimal("-273.15"), Decimal(10)
 _FEWEST_DIGITS = 2
 _FACTORS = tuple(map(Decimal, ("2", "0.5", "1.5", "0.75", "1.2", "0.9", "4", "0.25")))
 _SLIPS = (*_FACTORS[:2], Decimal(10), Decimal("0.1"), *_FACTORS[2:])
@@ -97,9 +97,8 @@ def _slips(right: Amount, key: Alternative) -> Iterator[tuple[Decimal, str]]:
     for slip in _slipped(right):
         value = _rounded(slip, right)
         text = _rewritten(written, value)
-        read = amount(
-            text, key.language
-        )  # another value where the number has an exponent or groups
+        # Another value is read where the number has an exponent or groups.
+        read = amount(text, key.language)
         if _keeps_form(value, right) and read and read.value == value:
             yield value, text
 
@@ -110,6 +109,9 @@ def _slipped(right: Amount) -> Iterator[Decimal]:
         return
     if right.value < 0:
         yield -right.value
+    if right.unit.startswith("°"):  # half of a temperature means nothing
+        yield from (right.value + step for step in (10, -10, 20, -20, 30, -30))
+        return
     if _is_count(right) and abs(right.value) < _SMALL:
         yield from (right.value + step for step in (1, -1, 2, -2, 3, -3))
     factors = _SLIPS if right.unit else _FACTORS
@@ -118,7 +120,11 @@ def _slipped(right: Amount) -> Iterator[Decimal]:
 
 def _keeps_form(value: Decimal, right: Amount) -> bool:
     """A whole number stays whole, a positive one positive, so that no option stands out."""
-    if right.value > 0 and value <= 0:
+    if right.value > 0 and value <= 0 and not right.unit.startswith("°"):
+        return False
+    if right.unit == "%" and value > _WHOLE >= right.value:
+        return False
+    if right.unit == "°C" and value < _COLDEST:
         return False
     return not _is_count(right) or value == value.to_integral_value()
 
@@ -132,6 +138,11 @@ def _rounded(value: Decimal, right: Amount) -> Decimal:
 def _rewritten(written: re.Match[str], value: Decimal) -> str:
     """The value with the sign, the decimal mark and the unit as the author wrote them."""
     mark = "," if "," in written["digits"] else "."
-    digits = f"{abs(value).normalize():f}".replace(".", mark)
+    places = len(written["digits"].partition(mark)[2])
+    near = (
+        Decimal("0.1") < abs(value / (Decimal(written["digits"].replace(",", ".")) or 1)) < _TENFOLD
+    )
+    digits = f"{abs(value):.{places}f}" if near else f"{abs(value).normalize():f}"
+    digits = digits.replace(".", mark)
     sign = (written["sign"] or "-") if value < 0 else "+" if written["sign"] == "+" else ""
     return f"{sign}{digits}{written['rest'] or ''}"

@@ -22,7 +22,7 @@ class Pool:
     def __init__(self, alternatives: Iterable[Alternative]) -> None:
         self.all = tuple(alternatives)
         self._index = Index(alternative.context for alternative in self.all)
-        self._positions = {each: position for position, each in enumerate(self.all)}
+        self._positions = {_name(each): position for position, each in enumerate(self.all)}
         self._shelves: defaultdict[tuple[str, ...], list[tuple[int, int]]] = defaultdict(list)
         for number, alternative in enumerate(self.all):
             for shelf in _shelves(alternative):
@@ -36,7 +36,7 @@ class Pool:
 
     def similarity(self, one: Alternative, other: Alternative) -> float:
         """How close two of the pool are in meaning, from 0 to 1."""
-        return self._index.similarity(self._positions[one], self._positions[other])
+        return self._index.similarity(self._positions[_name(one)], self._positions[_name(other)])
 
     def near(self, own: Alternative) -> Iterator[Alternative]:
         """Other cards' alternatives of the same language and shape as one of the pool.
@@ -44,7 +44,7 @@ class Pool:
         The nearest in meaning come first, those of its topic before the others; then, of its topic and
         of its deck, those whose length is most like its own. Raises KeyError for one not in the pool.
         """
-        number = self._positions[own]
+        number = self._positions[_name(own)]
         seen = {number}
         for other in self._ranked(number, own):
             if other not in seen:
@@ -65,6 +65,11 @@ class Pool:
         middle = bisect_left(entries, (length, number))
         around = entries[max(0, middle - BESIDE) : middle + BESIDE + 1]
         return [n for _, n in sorted(around, key=lambda e: (abs(e[0] - length), e[1]))]
+
+
+def _name(alternative: Alternative) -> tuple[str, str, str]:
+    """What tells an alternative from the others of its pool."""
+    return alternative.card, alternative.label, alternative.plain
 
 
 def _shelves(alternative: Alternative) -> tuple[tuple[str, ...], ...]:

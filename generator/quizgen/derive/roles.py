@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from quizgen.derive.aliases import also_called
-from quizgen.derive.asking import asks, is_term, leans
+from quizgen.derive.asking import asks, asks_yes_or_no, is_open_ended, is_term, leans
 from quizgen.derive.facts import Facts, has_pictures
 from quizgen.derive.shape import shape
 from quizgen.meaning import content_words
@@ -34,6 +34,8 @@ def role(fact: Facts) -> str:
     if any(also_called(fact)):
         return ""
     if leans(fact) or length > LONGEST_ALTERNATIVE or has_pictures(blocks + fact.card.front):
+        return ""
+    if fact.formulas or is_open_ended(fact) or asks_yes_or_no(fact):
         return ""
     if asks(fact):
         return ANSWER

@@ -15,8 +15,9 @@ from quizgen.derive.gaps import fillings
 from quizgen.derive.pool import Pool
 from quizgen.derive.roles import DEFINITION, role
 from quizgen.derive.shape import Shape, shape
+from quizgen.labels import labels
 from quizgen.markup.plain import one_line
-from quizgen.meaning import content_words
+from quizgen.meaning import content_words, words
 from quizgen.model import Question
 
 _TERM, _MEMBER, _DEFINITION = Shape("list term"), Shape("list entry"), Shape("definition")
@@ -40,6 +41,26 @@ class Stock:
         return {own: Pool(alternatives) for own, alternatives in found.items()}
 
     @cached_property
+    def genera(self) -> Mapping[str, frozenset[str]]:
+        """For each card that defines a term, the cards of the terms by which it is defined, and so on up.
+
+        What is said of a polygon is true of a square, if a square is defined as some polygon.
+        """
+        named = {a.card: (frozenset(a.about), a.stems) for a in self._definitions}
+        holders: defaultdict[str, list[str]] = defaultdict(list)
+        for card, (front, _) in named.items():
+            holders[min(front, default="")].append(card)
+        direct = {
+            card: {c for word in said for c in holders[word] if c != card and named[c][0] <= said}
+            for card, (_, said) in list(named.items())
+        }
+        return {card: frozenset(_upwards(card, direct)) for card in named}
+
+    @property
+    def _definitions(self) -> Sequence[Alternative]:
+        return self.backs[DEFINITION].all if DEFINITION in self.backs else ()
+
+    @cached_property
     def terms(self) -> Pool:
         """The terms of the lists whose entries have one."""
         return Pool(a for f in self.facts for ls in f.listings if ls.terms for a in terms(f, ls))
@@ -48,6 +69,17 @@ class Stock:
     def members(self) -> Pool:
         """The entries of the plain lists that have a label."""
         return Pool(a for f in self.facts for ls in plain_lists(f) for a in members(f, ls))
+
+    @cached_property
+    def lists(self) -> Mapping[frozenset[str], frozenset[tuple[str, str]]]:
+        """The lists, by card and label, in which an entry of a plain list stands, by its content words.
+
+        Lists that share an entry do not exclude each other: both may hold what one of them names.
+        """
+        found: defaultdict[frozenset[str], set[tuple[str, str]]] = defaultdict(set)
+        for entry in self.members.all:
+            found[entry.stems].add((entry.card, entry.label))
+        return {stems: frozenset(places) for stems, places in found.items()}
 
     @cached_property
     def labels(self) -> Mapping[frozenset[str], frozenset[str]]:
@@ -68,12 +100,35 @@ class Stock:
         return Pool(a for fact in self.facts for a in fillings(fact))
 
 
+def _upwards(card: str, direct: Mapping[str, set[str]]) -> set[str]:
+    """All that can be reached from a card."""
+    reached: set[str] = set()
+    waiting = [card]
+    while waiting:
+        found = direct[waiting.pop()] - reached
+        reached |= found
+        waiting += sorted(found)
+    return reached
+
+
 def back(fact: Facts, own: str) -> Alternative:
     """The back of a card, whose role is given, as an alternative."""
     language = fact.card.language
-    form = _DEFINITION if own == DEFINITION else shape(fact.answer, language)
+    form = _DEFINITION if own == DEFINITION else _sort(fact)
     about = content_words(fact.front, language)
     return alternative(fact, fact.answer, form, about=about, subject=fact.front)
+
+
+def _sort(fact: Facts) -> Shape:
+    """The shape of an answer, and what sort of thing its question asks for: a person, what, when."""
+    found = shape(fact.answer, fact.card.language)
+    if found.kind not in ("name", "term", "phrase"):
+        return found
+    asked = words(fact.front)
+    person = bool(set(asked) & set(labels(fact.card.language).text["persons"]))
+    first = asked[0] if asked and not person else "person" if person else ""
+    digits = "digits" if any(character.isdigit() for character in fact.back) else ""
+    return Shape(found.kind, f"{first} {digits}".strip())
 
 
 def plain_lists(fact: Facts) -> tuple[Listing, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import groupby
 
 from quizgen.markup.items import CARD_WORDS
 from quizgen.markup.plain import one_line
@@ -36,6 +37,14 @@ def read_notations(
     return tuple(reader.cards), tuple(reader.problems)
 
 
+def _mixed(block: Node) -> Markup:
+    """A paragraph in which lines `term :: definition` stand next to lines with gaps, as one for each sort."""
+    if block.kind != "paragraph" or not any(node.kind == "gap" for node in block.walk()):
+        return (block,)
+    groups = groupby(split_lines(block), key=lambda line: bool(divide(line)))
+    return tuple(part for _, lines in groups for part in join_lines(tuple(lines)))
+
+
 @dataclass
 class _Pair:
     """A card of two labels that is being read."""
@@ -62,6 +71,11 @@ class _Reader:
         self._stray = False
 
     def read(self, block: Node) -> None:
+        parts = _mixed(block)
+        if len(parts) > 1:
+            for part in parts:
+                self.read(part)
+            return
         if block.kind == "paragraph" and not self._is_cloze(block):
             self._paragraph(block)
             return

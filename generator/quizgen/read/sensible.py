@@ -58,9 +58,24 @@ def sensible_blueprint(bank: Bank) -> tuple[Blueprint, str]:
 
 
 def _counts(bank: Bank) -> Counter[str]:
-    """How many cards each section asks."""
+    """How many cards each section asks.
+
+    What gives away what is judged among the questions of the sections that there are, as it will be when
+    the exam is drawn; so a section fewer is a reason to look again.
+    """
+    sections = frozenset(_SHARES)
+    while True:
+        counts = _counts_of(sections, bank.questions)
+        if counts.keys() == sections or not counts:
+            return counts
+        sections = frozenset(counts)
+
+
+def _counts_of(sections: frozenset[str], questions: tuple[Question, ...]) -> Counter[str]:
+    """How many cards each of the sections asks; those that would ask none are left out."""
     ways: defaultdict[str, set[str]] = defaultdict(set)
-    for question in _without_giveaways(bank.questions):
+    among = tuple(question for question in questions if _GROUP_OF[question.kind] in sections)
+    for question in _without_giveaways(among):
         ways[question.origin].add(_GROUP_OF[question.kind])
     return _cut(Counter(_spread(ways).values()))
 

@@ -23,6 +23,9 @@ FEWEST_SIBLINGS = 2
 """So many wrong options come from the list itself; a third may be fetched from elsewhere."""
 
 
+MOST_SIBLINGS = 40
+"""Of a longer list only so many entries around the right one are looked at."""
+
 AKIN = 0.15
 """Terms less close in meaning than this stand out from those of the list."""
 
@@ -64,7 +67,9 @@ def _search(fact: Facts, stock: Stock, key: Alternative, asked: Markup) -> Searc
 
 def _wrong(wanted: Search, keys: tuple[Alternative, ...]) -> tuple[Alternative, ...] | str:
     """The other terms of the list, and where these are but two, one from another list."""
-    own = siblings(wanted, [other for other in keys if other != wanted.key])
+    around = max(0, keys.index(wanted.key) - MOST_SIBLINGS // 2)
+    nearby = keys[around : around + MOST_SIBLINGS]
+    own = siblings(wanted, [other for other in nearby if other != wanted.key])
     if len(own) < FEWEST_SIBLINGS:
         return "too few other entries of its list are wrong for sure"
     chosen = sorted(own, key=lambda other: -wanted.pool.similarity(wanted.key, other))

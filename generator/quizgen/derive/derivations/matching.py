@@ -17,6 +17,8 @@ NAME = "matching"
 MOST_PAIRS = 8
 """Longer tables ask for patience, not for knowledge."""
 
+MOST_LOOKED_AT = 40
+
 
 def matching(fact: Facts, stock: Stock) -> Iterator[Question | Refusal]:
     """The question for each list of the card."""
@@ -40,7 +42,7 @@ def _usable(fact: Facts, stock: Stock, listing: Listing) -> list[Entry]:
     """The entries whose description fits no other term and does not hold its own."""
     keys = terms(fact, listing)
     kept: list[tuple[Alternative, Entry]] = []
-    for key, entry in zip(keys, listing.entries, strict=True):
+    for key, entry in list(zip(keys, listing.entries, strict=True))[:MOST_LOOKED_AT]:
         shown = key.stems & key.about or has_pictures(entry.text + entry.term)
         if key.about and not shown and not any(_alike(stock, key, other) for other, _ in kept):
             kept.append((key, entry))

@@ -10,7 +10,7 @@ from quizgen.derive.asking import stem
 from quizgen.derive.derived import Refusal, fields
 from quizgen.derive.distractors import differing, search
 from quizgen.derive.facts import Facts, Listing, has_pictures
-from quizgen.derive.label import alike, judges
+from quizgen.derive.label import alike, contrasts, judges
 from quizgen.derive.may_be_right import may_be_right
 from quizgen.derive.options import option, options
 from quizgen.derive.search import Search, seek, visible
@@ -82,14 +82,23 @@ def _elsewhere(
     What stands under the same label of another card may well belong to both.
     """
     language = fact.card.language
+    entries = {each.stems for each in members(fact, listing)}
+    sharing = {place for stems in entries for place in stock.lists[stems]}
     own: Iterable[Alternative] = (
         member for other in plain_lists(fact) if other != listing for member in members(fact, other)
     )
-    others = (o for o in stock.members.near(key) if not _stands_under(stock, o, listing.label))
+    others = (
+        other
+        for other in stock.members.near(key)
+        if contrasts(other.label, listing.label, language)
+        and not _stands_under(stock, other, listing.label)
+    )
     return (
         each
         for each in chain(own, others)
-        if not alike(each.label, listing.label, language) and not judges(each.label, language)
+        if (each.card, each.label) not in sharing
+        and not alike(each.label, listing.label, language)
+        and not judges(each.label, language)
     )
 
 
