@@ -440,6 +440,7 @@ def test_a_card_more_leaves_the_ids_of_the_others() -> None:
     [
         "## What does this print? {#x}\n\n```python\nprint(1 + 1)\n```\n\nBack: 2\n",
         "Q: Name one noble gas.\nA: neon\n",
+        "## Sorting?\n\n- First: compare all\n- Then: swap the two\n- Finally: begin again\n",
         "Q: Give an example of a metal.\nA: iron\n",
         "---\nlanguage: de\n---\nQ: Nenne ein Edelgas.\nA: Neon\n",
         "Q: Is a shark a fish?\nA: Yes, it is\n",
@@ -546,3 +547,21 @@ def test_initials_of_the_answer_in_the_question_are_refused() -> None:
 def test_definitions_that_two_terms_share_are_not_asked_for_the_term() -> None:
     text = "le sol :: the floor below\n\nl'étage :: the floor below us\n"
     assert "another card has nearly the same description" in refusals(text)
+
+
+def test_translations_that_share_a_word_are_no_wrong_options_for_each_other() -> None:
+    pairs = {
+        "gros": "big, fat",
+        "grand": "big, tall",
+        "vieux": "old, former",
+        "petit": "small, little",
+    }
+    text = "".join(f"\n{word} :: {meaning}\n" for word, meaning in pairs.items())
+    assert not [
+        question
+        for question in questions(text)
+        if isinstance(question, Choice) and "gros" in question.id
+    ]
+    more = questions(text + "\njoli :: pretty, nice\n\nlaid :: ugly, mean\n")
+    big = next(q for q in more if isinstance(q, Choice) and "gros" in q.id)
+    assert "big, tall" not in {one_line(option.text) for option in big.options}

@@ -81,7 +81,7 @@ def facts(card: Card, question: Question, points: Decimal) -> Facts | None:
     return Facts(
         card=card,
         question=question,
-        listings=tuple(_listings(blocks)),
+        listings=tuple(_listings(blocks, card.language)),
         formulas=tuple(_formulas(blocks, card.language)),
         points=points,
         front=one_line(card.front),
@@ -90,11 +90,11 @@ def facts(card: Card, question: Question, points: Decimal) -> Facts | None:
     )
 
 
-def _listings(blocks: Markup) -> Iterator[Listing]:
+def _listings(blocks: Markup, language: str) -> Iterator[Listing]:
     for index, block in enumerate(blocks):
         if block.kind in _LISTS and len(block.children) >= FEWEST_ENTRIES:
             before = blocks[index - 1] if index else None
-            yield _listing(_label_before(before) if before else "", block)
+            yield _listing(_label_before(before) if before else "", block, language)
 
 
 def _label_before(block: Node) -> str:
@@ -105,9 +105,10 @@ def _label_before(block: Node) -> str:
     return text[:-1].rstrip() if block.kind == "paragraph" and text.endswith(":") else ""
 
 
-def _listing(label: str, block: Node) -> Listing:
+def _listing(label: str, block: Node, language: str) -> Listing:
     divided = tuple(map(_divided, block.children))
-    if all(entry.term for entry in divided):
+    joints = labels(language).text.get("joints", ())
+    if all(entry.term and one_line(entry.term).lower() not in joints for entry in divided):
         return Listing(label, divided, terms=True)
     whole = tuple(Entry(item.children[:1], place=item.place) for item in block.children)
     return Listing(label, tuple(entry for entry in whole if entry.text), terms=False)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 from quizgen.derive.aliases import closed_up
@@ -15,6 +16,7 @@ from quizgen.meaning import covered, nearly_equal
 FITS = 0.75
 """The share of what a stem tells from which another's own description is taken to fit it too."""
 
+_LONGEST_GLOSS = 3
 _EXACT = ("number", "year", "formula", "code")
 
 
@@ -34,9 +36,16 @@ def same(wanted: Search, one: Alternative, other: Alternative) -> bool:
         return True
     if one.shape.kind in _EXACT:
         return False
-    return nearly_equal(one.stems, other.stems) or wanted.aliases.same(
-        one.plain, other.plain, one.language
-    )
+    if nearly_equal(one.stems, other.stems) or not _glosses(one).isdisjoint(_glosses(other)):
+        return True
+    return wanted.aliases.same(one.plain, other.plain, one.language)
+
+
+def _glosses(alternative: Alternative) -> frozenset[str]:
+    """The translations of a word that stand beside each other: "big, fat"; none in a longer text."""
+    found = [gloss.strip().casefold() for gloss in re.split(r"[,;/]", alternative.plain)]
+    short = all(0 < len(gloss.split()) <= _LONGEST_GLOSS for gloss in found)
+    return frozenset(found) if short else frozenset()
 
 
 def _written_alike(one: Alternative, other: Alternative) -> bool:

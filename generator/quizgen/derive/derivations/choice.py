@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 from quizgen.derive.alternatives import Alternative
 from quizgen.derive.asking import asks, capital, stem
@@ -27,9 +27,8 @@ def choice(fact: Facts, stock: Stock) -> Iterator[Question | Refusal]:
         return
     asked, key = _stem(fact, own), back(fact, own)
     wanted = _search(fact, key, stock, own, asked)
-    genera = stock.genera.get(fact.card.id, ())
     number = key.shape.kind in ("number", "year")
-    wrong = _numbers(wanted) if number else _backs(wanted, genera)
+    wrong = _numbers(wanted) if number else _backs(wanted, stock)
     if isinstance(wrong, str):
         yield Refusal("choice", wrong)
         return
@@ -64,9 +63,15 @@ def _numbers(wanted: Search) -> Sequence[Markup] | str:
     return wrong if isinstance(wrong, str) else [paragraph(text, key.text) for text in wrong]
 
 
-def _backs(wanted: Search, genera: Collection[str]) -> Sequence[Markup] | str:
+def _backs(wanted: Search, stock: Stock) -> Sequence[Markup] | str:
     if wanted.aliases.spells(wanted.key.plain, wanted.key.subject):
         return "its initials stand in the question"
-    others = (other for other in wanted.pool.near(wanted.key) if other.card not in genera)
+    own = wanted.key.card
+    others = (
+        other
+        for other in wanted.pool.near(wanted.key)
+        if other.card not in stock.genera.get(own, ())
+        and own not in stock.genera.get(other.card, ())
+    )
     found = search(wanted, others)
     return found if isinstance(found, str) else [other.text for other in found]
