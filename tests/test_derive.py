@@ -565,3 +565,19 @@ def test_translations_that_share_a_word_are_no_wrong_options_for_each_other() ->
     more = questions(text + "\njoli :: pretty, nice\n\nlaid :: ugly, mean\n")
     big = next(q for q in more if isinstance(q, Choice) and "gros" in q.id)
     assert "big, tall" not in {one_line(option.text) for option in big.options}
+
+
+def test_words_do_not_stand_among_translations() -> None:
+    words = {
+        "le chien": "the dog",
+        "le chat": "the cat",
+        "la vache": "the cow",
+        "le porc": "the pig",
+    }
+    both = {"le mouton": "the sheep", "la chèvre": "the goat", "le cheval": "the horse"}
+    text = "".join(f"\n{word} :: {meaning}\n" for word, meaning in words.items())
+    text += "".join(f"\n{word} ::: {meaning}\n" for word, meaning in both.items())
+    for question in questions(text):
+        if isinstance(question, Choice):
+            french = [one_line(o.text).startswith(("le ", "la ")) for o in question.options]
+            assert len(set(french)) == 1, shown(question)

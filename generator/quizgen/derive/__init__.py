@@ -7,7 +7,7 @@ in a set.
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 
 from quizgen.derive.asking import speaks
@@ -63,7 +63,7 @@ def derive(readings: Sequence[Reading], written: Collection[str] = ()) -> Deriva
     them, nor is a question whose id the bank has already; their texts still serve as wrong options.
     """
     explicit = [reading.question for reading in readings if reading.question]
-    plain = tuple(_facts(readings))
+    plain = tuple(_with_reverses(_facts(readings)))
     stock = Stock(plain, explicit)
     taken = {question.id for question in explicit}
     asked = {_asked(question) for question in explicit}
@@ -83,6 +83,15 @@ def _facts(readings: Iterable[Reading]) -> Iterator[Facts]:
         found = facts(reading.card, reading.question, reading.points) if reading.question else None
         if found:
             yield found
+
+
+def _with_reverses(facts: Iterable[Facts]) -> Iterator[Facts]:
+    """The facts, marked where the second of a card written both ways comes."""
+    seen: set[tuple[str, str, str]] = set()
+    for fact in facts:
+        deck, front, back = fact.card.deck, fact.front.casefold(), fact.back.casefold()
+        seen.add((deck, front, back))
+        yield replace(fact, reverse=True) if (deck, back, front) in seen else fact
 
 
 def _why_not(fact: Facts, written: Collection[str]) -> str:

@@ -51,7 +51,7 @@ class Facts:
     """A plain card and what it states.
 
     `points` is what its derived questions are worth; `front` and `back` are its sides as one line, and
-    `words` the content words of both.
+    `words` the content words of both. `reverse` tells that it is another card the other way round.
     """
 
     card: Card
@@ -62,6 +62,7 @@ class Facts:
     front: str
     back: str
     words: frozenset[str]
+    reverse: bool = False
 
     @property
     def answer(self) -> Markup:

@@ -115,6 +115,8 @@ def back(fact: Facts, own: str) -> Alternative:
     """The back of a card, whose role is given, as an alternative."""
     language = fact.card.language
     form = _DEFINITION if own == DEFINITION else _sort(fact)
+    if fact.reverse and form.kind not in ("number", "year"):
+        form = Shape(form.kind, f"{form.unit} reverse")  # lest a word stand among translations
     about = content_words(fact.front, language)
     return alternative(fact, fact.answer, form, about=about, subject=fact.front)
 
