@@ -13,7 +13,7 @@ from types import MappingProxyType
 from quizgen.derive import Derivation, derive
 from quizgen.materials import Theme
 from quizgen.model import Bank, Blueprint, Card, Deck, Markup, Place
-from quizgen.problem import Problem
+from quizgen.problem import Problem, has_errors
 from quizgen.read import discover
 from quizgen.read.blueprint import BlueprintReading, read_blueprint
 from quizgen.read.deck import read_deck
@@ -146,7 +146,7 @@ def _load(root: Path, targets: Sequence[str]) -> Project:
         notes += [note] if own.questions else []
     problems = (*found.problems, *theme_problems, *work.problems, *twins)
     problems += discover.check_hidden_folder(root)
-    if not targets:
+    if not targets and not has_errors(problems):  # a card with a mistake may have lost its name
         claims = {deck.deck.place: deck.derived_from for deck in work.decks.values()}
         problems += tuple(orphans(all_readings, claims))
     return Project(

@@ -37,7 +37,7 @@ def _derived(derivation: Derivation, reading: Reading) -> Iterator[str]:
     yield from map(_refusal, refusals)
     plain = reading.card.id in derivation.questions
     if plain and not questions and not refusals:
-        yield "nothing derived: it has no short back, list of three entries, formula or gap"
+        yield "nothing derived: no back of at most eight words, list of three entries, formula or gap"
 
 
 def _question(question: Question) -> str:

@@ -12,7 +12,7 @@ from quizgen.read.question import Reading
 def orphans(
     readings: Iterable[Reading], derived_from: Mapping[Place, tuple[str, ...]]
 ) -> Iterator[Problem]:
-    """A warning for each name of a card that no card has; `derived_from` is that of each deck.
+    """A warning for each card that is missed, at the first question of it; `derived_from` is each deck's.
 
     To be asked only of all decks of a project: one alone may well name cards of others.
     """
@@ -25,11 +25,11 @@ def orphans(
             message = f"derived_from names cards that are not there: {listed}"
             hint = "renamed, or with another front? What has a new name is derived from again"
             yield warning(place, message, hint)
-    for card in cards:
-        if card.source and card.source not in known:
-            message = f"there is no card {card.source!r}, from which this question was derived"
-            hint = "write the card's present name behind card=, or leave card= out"
-            yield warning(card.place, message, hint)
+    orphaned = {card.source: card for card in reversed(cards) if card.source not in {"", *known}}
+    for card in reversed(orphaned.values()):
+        message = f"there is no card {card.source!r}, from which this question was derived"
+        hint = "write the card's present name behind card=, here and in others of it, or leave card= out"
+        yield warning(card.place, message, hint)
 
 
 _MOST = 3
