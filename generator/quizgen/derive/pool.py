@@ -73,7 +73,7 @@ def _name(alternative: Alternative) -> tuple[str, str, str]:
 
 
 def _shelves(alternative: Alternative) -> tuple[tuple[str, ...], ...]:
-    shape = (alternative.shape.kind, alternative.shape.unit, alternative.language)
+    shape = (alternative.shape.kind, alternative.shape.trait, alternative.language)
     deck, topic = alternative.deck, alternative.topic
     near = ((*shape, deck, topic), (*shape, deck))
     return (*near, shape) if alternative.shape.kind in _AT_HOME_ANYWHERE else near

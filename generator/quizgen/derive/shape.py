@@ -21,10 +21,13 @@ _NAME = re.compile(r"(?:(?:[A-Z][\w.'’-]*|von|van|de|der|the|of|and|la)\s+)+[A
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """What a thing looks like: formula, code, year, number (with its unit), name, term, phrase."""
+    """What a thing looks like: formula, code, year, number, name, term, phrase.
+
+    `trait` is what else must agree with it: a number's unit, a plural's ending, the sort of question.
+    """
 
     kind: str
-    unit: str = ""
+    trait: str = ""
 
 
 def shape(markup: Markup, language: str) -> Shape:

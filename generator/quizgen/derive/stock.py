@@ -52,7 +52,7 @@ class Stock:
             holders[min(front, default="")].append(card)
         direct = {
             card: {c for word in said for c in holders[word] if c != card and named[c][0] <= said}
-            for card, (_, said) in list(named.items())
+            for card, (_, said) in sorted(named.items())
         }
         return {card: frozenset(_upwards(card, direct)) for card in named}
 
@@ -116,7 +116,7 @@ def back(fact: Facts, own: str) -> Alternative:
     language = fact.card.language
     form = _DEFINITION if own == DEFINITION else _sort(fact)
     if fact.reverse and form.kind not in ("number", "year"):
-        form = Shape(form.kind, f"{form.unit} reverse")  # lest a word stand among translations
+        form = Shape(form.kind, f"{form.trait} reverse")  # lest a word stand among translations
     about = content_words(fact.front, language)
     return alternative(fact, fact.answer, form, about=about, subject=fact.front)
 

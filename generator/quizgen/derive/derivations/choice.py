@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from quizgen.derive.alternatives import Alternative
 from quizgen.derive.asking import asks, capital, stem
 from quizgen.derive.derived import Refusal, fields
 from quizgen.derive.distractors import search
@@ -26,7 +25,7 @@ def choice(fact: Facts, stock: Stock) -> Iterator[Question | Refusal]:
     if not own or not is_short(fact):
         return
     asked, key = _stem(fact, own), back(fact, own)
-    wanted = _search(fact, key, stock, own, asked)
+    wanted = seek(fact, stock, stock.backs[own], key, visible(asked, fact.card.language))
     number = key.shape.kind in ("number", "year")
     wrong = _numbers(wanted) if number else _backs(wanted, stock)
     if isinstance(wrong, str):
@@ -50,10 +49,6 @@ def _stem(fact: Facts, own: str) -> Markup:
     if own == DEFINITION:
         return stem("definition", fact)
     return stem("term", fact, description=capital(fact.card.front))
-
-
-def _search(fact: Facts, key: Alternative, stock: Stock, own: str, asked: Markup) -> Search:
-    return seek(fact, stock, stock.backs[own], key, visible(asked, fact.card.language))
 
 
 def _numbers(wanted: Search) -> Sequence[Markup] | str:

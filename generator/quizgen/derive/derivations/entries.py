@@ -47,7 +47,7 @@ def _entry(
     if len(key.about) < FEWEST_WORDS or has_pictures(entry.text + entry.term):
         return Refusal(about, "its description is too short to tell it from others")
     asked = stem("entry", fact, listing.label, description=capital(entry.text))
-    wrong = _wrong(_search(fact, stock, key, asked), keys)
+    wrong = _wrong(seek(fact, stock, stock.terms, key, visible(asked, fact.card.language)), keys)
     if isinstance(wrong, str):
         return Refusal(about, wrong)
     said = dict(zip(keys, listing.entries, strict=True))
@@ -59,10 +59,6 @@ def _entry(
             fact.card.language,
         ),
     )
-
-
-def _search(fact: Facts, stock: Stock, key: Alternative, asked: Markup) -> Search:
-    return seek(fact, stock, stock.terms, key, visible(asked, fact.card.language))
 
 
 def _wrong(wanted: Search, keys: tuple[Alternative, ...]) -> tuple[Alternative, ...] | str:

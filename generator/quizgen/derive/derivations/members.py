@@ -13,7 +13,7 @@ from quizgen.derive.facts import Facts, Listing, has_pictures
 from quizgen.derive.label import alike, contrasts, judges
 from quizgen.derive.may_be_right import may_be_right
 from quizgen.derive.options import option, options
-from quizgen.derive.search import Search, seek, visible
+from quizgen.derive.search import seek, visible
 from quizgen.derive.stock import Stock, members, plain_lists
 from quizgen.derive.telltale import gives_away
 from quizgen.model import Choice, Markup, Question
@@ -56,7 +56,10 @@ def _options(
 ) -> tuple[Sequence[Alternative], Sequence[Alternative]] | str:
     """The rights and the wrongs: the two entries for which wrong ones are found that hide them best."""
     keys = members(fact, listing)
-    searches = [_search(fact, stock, key, asked) for key in _middling(keys)]
+    searches = [
+        seek(fact, stock, stock.members, key, visible(asked, fact.card.language))
+        for key in _middling(keys)
+    ]
     wanted = searches[0]
     others = _elsewhere(fact, stock, listing, wanted.key)
     wrong = search(wanted, (o for o in others if not any(may_be_right(s, o) for s in searches)))
@@ -105,7 +108,3 @@ def _elsewhere(
 def _stands_under(stock: Stock, entry: Alternative, label: str) -> bool:
     """Whether any card has the entry under a label of this meaning, even if this one has another."""
     return any(alike(other, label, entry.language) for other in stock.labels[entry.stems])
-
-
-def _search(fact: Facts, stock: Stock, key: Alternative, asked: Markup) -> Search:
-    return seek(fact, stock, stock.members, key, visible(asked, fact.card.language))
