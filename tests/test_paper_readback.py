@@ -104,15 +104,15 @@ FAULTS: dict[str, Change] = {
     "letters swapped": swap(">A</span>", ">B</span>"),
     "formulas swapped": swap(*re.findall(r'<img class="formula"[^>]*>', html(PAPER.path))[1:3]),
     "a minus lost": put(">-2<", ">2<"),
-    "a letter lost": cut(r'<span class="letter">C</span>'),
+    "a letter lost": cut(r'<span class="letter"[^>]*>C</span>'),
     "a wrong letter": put(">D</span>", ">E</span>"),
-    "an option lost": cut(r'<li class="option">.*?</li>'),
+    "an option lost": cut(r'<li class="option".*?</li>'),
     "half an option lost": put("Neither of them, nor dropout", "Neither of them"),
     "a stem lost": cut(r'<div class="stem">.*?</div>'),
     "a word of a stem lost": put("Which penalty", "Which"),
     "a question lost": cut(r'<section class="question ordering".*?</section>'),
     "the last question lost": cut(r'<section class="question short".*?</section>'),
-    "a wrong number": put('<div class="number">2</div>', '<div class="number">12</div>'),
+    "a wrong number": put('data-slot="number">2</div>', 'data-slot="number">12</div>'),
     "questions swapped": lambda source: re.sub(
         r'(<section class="question matching".*?</section>)(.*?</section>)',
         r"\2\1",
@@ -121,7 +121,7 @@ FAULTS: dict[str, Change] = {
     ),
     "an entry to be matched lost": put("Left 1", "Left"),
     "entries to be ordered swapped": swap("Step 0", "Step 1"),
-    "the name lost": cut(r'<span class="field-value">.*?</span>'),
+    "the name lost": cut(r'<span class="field-value".*?</span>'),
     "the title lost": put("<h1>Norms and signs</h1>", "<h1>Norms</h1>"),
     "a picture lost": cut(r'<img class="picture"[^>]*>'),
     "a picture replaced by its description": lambda source: re.sub(
@@ -154,18 +154,18 @@ FAULTS: dict[str, Change] = {
     "the name on the answer sheet lost": cut(
         r'(?<=Answer sheet</h2>\n</header>)(.*?)<div class="field.*?</div>'
     ),
-    "a row of the answer sheet lost": cut(r'<div class="sheet-row">.*?</div>'),
+    "a row of the answer sheet lost": cut(r'<div class="sheet-row".*?</div>'),
     "the last row of the answer sheet lost": cut(
-        r'<div class="sheet-row"><span class="sheet-number">6</span>.*?</div>'
+        r'<div class="sheet-row"[^>]*><span class="sheet-number"[^>]*>6</span>.*?</div>'
     ),
-    "a square lost": cut(r'<span class="square"><span class="box"></span>D</span>'),
+    "a square lost": cut(r'<span class="square"><span class="box"[^>]*></span>D</span>'),
     "the answer sheet in white": style(".sheet-rows { color: white }"),
     "feedback as text": put("</main>", f"<p>{SECRET}</p></main>"),
     "feedback in white": put("</main>", f'<p style="color: white">{SECRET}</p></main>'),
     "feedback as a bookmark": put(
         "</main>", f"<p style=\"bookmark-level: 1; bookmark-label: '{SECRET}'\">.</p></main>"
     ),
-    "feedback as the name of a place": put('id="q1"', f'id="{SECRET}"'),
+    "feedback as the name of a place": put("<main ", f'<main id="{SECRET}" '),
     "feedback in a description": put(
         "</main>", f'<img class="formula" alt="{SECRET}" src="SOURCE"></main>'
     ),

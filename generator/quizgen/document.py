@@ -9,10 +9,14 @@ from quizgen.problem import Problem
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A file to be written: its path below the exam's output folder, and its bytes."""
+    """A file to be written: its path below the exam's output folder, and its bytes.
+
+    `warnings` are what came up while it was made.
+    """
 
     path: str
     data: bytes = field(repr=False)
+    warnings: tuple[Problem, ...] = ()
 
 
 class NotMade(RuntimeError):

@@ -198,8 +198,9 @@ def _write(
     from quizgen.write import write_all
 
     pages: dict[str, int] = {}
+    warnings: list[Problem] = []
     with progress(request.quiet) as doing:
-        documents = _watched(session, doing, job, prepared, pages)
+        documents = _watched(session, doing, job, prepared, pages, warnings)
         try:
             written, problems = write_all(output, job.folder, documents)
         except NotMade as error:
@@ -209,7 +210,7 @@ def _write(
     if written is not None and not request.quiet:
         for line in told(job.exam, written, pages, request.verbose):
             say(line)
-    settle(problems, project.sources, request.strict)
+    settle((*problems, *warnings), project.sources, request.strict)
 
 
 def _watched(
@@ -218,6 +219,7 @@ def _watched(
     job: Job,
     prepared: Prepared,
     pages: dict[str, int],
+    warnings: list[Problem],
 ) -> Iterator[Document]:
     """The documents of a job, one by one; tells of each, counts its pages, heeds a wish to stop."""
     from quizgen.build import documents
@@ -229,6 +231,7 @@ def _watched(
     for number, document in enumerate(documents(prepared), start=1):
         session.stop.check()
         doing(f"{name}: {counted(number, 'file')}, {document.path}")
+        warnings += document.warnings
         if document.path.endswith(".pdf"):
             pages[document.path] = page_count(document.data)
         yield document

@@ -48,14 +48,12 @@ NARROWEST = 40
 def paper(form: Form, content: Content) -> PaperView:
     """The paper of a form, without anything that tells a right answer."""
     sections = tuple(_section(section, content) for section in form.sections)
-    marks = _marks(form, content)
+    marks = marks_of(form, content)
     candidate = form.candidate
     wants_sheet = content.exam.blueprint.paper.answer_sheet
-    several = len(content.exam.forms) > 1
-    version = content.labels["version"].format(label=form.label)
     return PaperView(
         sheet=content.sheet,
-        version=version if several and not candidate else "",
+        version=version_of(form, content),
         candidate=CandidateView(candidate.id, candidate.name) if candidate else None,
         points=points(form.points, content.labels),
         total=number(form.points, content.labels),
@@ -67,18 +65,25 @@ def paper(form: Form, content: Content) -> PaperView:
     )
 
 
+def version_of(form: Form, content: Content) -> str:
+    """Such as "Version A", where there are several and none is anybody's own."""
+    several = len(content.exam.forms) > 1
+    label = content.labels["version"].format(label=form.label)
+    return label if several and not form.candidate else ""
+
+
 def _section(section: FormSection, content: Content) -> SectionView:
     total = sum((asked.points for asked in section.questions), Decimal(0))
     return SectionView(
         title=section.title,
         points=points(total, content.labels),
         instructions=content.blocks(section.instructions),
-        notice=_notice(section, content),
+        notice=notice_of(section, content),
         questions=tuple(_question(asked, content) for asked in section.questions),
     )
 
 
-def _notice(section: FormSection, content: Content) -> str:
+def notice_of(section: FormSection, content: Content) -> str:
     """What a wrong choice costs, where it costs anything: in points if that is the same for all."""
     fined = [asked for asked in section.questions if asked.wrong and _is_picked(asked)]
     shares = {asked.wrong for asked in fined}
@@ -146,7 +151,7 @@ def _prompts_width(asked: Asked) -> int:
     return max(NARROWEST, min(100 - NARROWEST, share))
 
 
-def _marks(form: Form, content: Content) -> tuple[Mark, ...]:
+def marks_of(form: Form, content: Content) -> tuple[Mark, ...]:
     """The columns of the table of points: a question each, or a section each, or none."""
     labels = content.labels
     asked = tuple(form.questions)

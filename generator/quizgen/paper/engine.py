@@ -9,16 +9,22 @@ import logging
 import re
 import warnings
 from bisect import bisect_left
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
 from quizgen.model import NOWHERE, Place
 from quizgen.paper.asset import Asset
+from quizgen.paper.blocks import Galley
+from quizgen.paper.job import Casting
 from quizgen.paper.own_files import STYLE
 
 MOST_PAGES = 400
+
+_TURN = '<div style="break-after: page"></div>'
+EMPTY_PAGES = f'<html lang="en"><body>{_TURN}{_TURN}<div></div></body></html>'
+"""A first, a left and a right page."""
 
 _NO_PANGO = (
     "Debian, Ubuntu: apt install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0; "
@@ -74,12 +80,10 @@ class Engine:
         finally:
             self._raise_refused()
 
-    def print(self, html: str, title: str) -> Printed:
-        """The PDF of a document; raises LayoutFailure."""
+    def print(self, html: str, title: str, running: str = "") -> Printed:
+        """The PDF of a document, with a style of its own for the margins; raises LayoutFailure."""
         with _listening() as log:
-            document = self._weasyprint.HTML(string=html, url_fetcher=self._fetcher).render(
-                font_config=self._fonts, stylesheets=self._styles, cache=self._images
-            )
+            document = self._render(html, before=running)
             if len(document.pages) > MOST_PAGES:
                 raise LayoutFailure(f"the document would have {len(document.pages)} pages")
             _describe(document, title)
@@ -87,6 +91,27 @@ class Engine:
         self._raise_refused()
         _raise_lost(log)
         return Printed(data, tuple(record.getMessage() for record in (*self._log, *log)))
+
+    def cast(self, casting: Casting, sources: Sequence[str]) -> Galley:
+        """The galley of documents, given as HTML; raises LayoutFailure, galley.Unsuitable."""
+        from quizgen.paper import galley
+
+        with _listening() as log:
+            frames = self._render(EMPTY_PAGES, before=casting.running)
+            sheet = galley.long_sheet(frames)
+            documents = [self._render(html, after=sheet) for html in sources]
+            names = [names for _, names in casting.documents]
+            made = galley.cast(tuple(zip(documents, names, strict=True)), frames, casting.texts)
+        self._raise_refused()
+        _raise_lost(log)
+        return made
+
+    def _render(self, html: str, before: str = "", after: str = "") -> Any:
+        return self._weasyprint.HTML(string=html, url_fetcher=self._fetcher).render(
+            font_config=self._fonts,
+            stylesheets=[self._style(before), *self._styles, self._style(after)],
+            cache=self._images,
+        )
 
     def _raise_refused(self) -> None:
         if self._fetcher.refused:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from quizgen.model import NOWHERE, Place
 from quizgen.paper.asset import Asset
+from quizgen.paper.blocks import Galley
 from quizgen.paper.plan import Plan
 from quizgen.problem import Problem
 
@@ -29,21 +30,47 @@ class Press:
 class Job:
     """A document to print: a template and what it is filled with; `plan` is what must be on it.
 
-    `seconds` is the time allowed, `place` where the exam is described.
+    `running` is the style of what runs in the margins, `seconds` the time allowed, `place` where the
+    exam is described.
     """
 
     path: str
     template: str
     title: str
     context: Mapping[str, object] = field(repr=False)
+    running: str
     plan: Plan
     seconds: int
     place: Place = NOWHERE
 
 
 @dataclass(frozen=True, slots=True)
+class Casting:
+    """Documents whose blocks are to be laid out once, for all papers that are composed of them.
+
+    For each document there are what its template is filled with and the names of its blocks;
+    `texts` are all that slots will be given, by the names of the slots. The longest of those named
+    "whose" and "page" stand in the margins of the pages that are laid out.
+    """
+
+    path: str
+    template: str
+    documents: tuple[tuple[Mapping[str, object], tuple[str, ...]], ...] = field(repr=False)
+    running: str
+    texts: Mapping[str, tuple[str, ...]] = field(repr=False)
+    seconds: int
+    place: Place = NOWHERE
+
+
+@dataclass(frozen=True, slots=True)
 class Outcome:
-    """The PDF, or the problems that keep it from being one."""
+    """The PDF, or the problems that keep it from being one; the galley, if that was the job.
+
+    `unsuitable` says why there is no galley, where that is no fault: papers are then printed one by
+    one.
+    """
 
     data: bytes = field(repr=False)
     problems: tuple[Problem, ...] = ()
+    galley: Galley | None = field(default=None, repr=False)
+    unsuitable: str = ""

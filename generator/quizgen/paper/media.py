@@ -58,7 +58,7 @@ class PaperMedia:
         width = next(name for most, name in GAP_WIDTHS if longest <= most)
         hint = self.gaps[number].hint if number < len(self.gaps) else ""
         shown = f' <span class="gap-hint">({escape(hint)})</span>' if hint else ""
-        return f'<span class="gap gap-{width}"></span>&NoBreak;{shown}'
+        return f'<span class="gap gap-{width}" data-target="line"></span>&NoBreak;{shown}'
 
     def code(self, node: Node) -> str:
         """Code, highlighted by weight and slant so that it reads in black and white."""

@@ -10,6 +10,9 @@ from quizgen.materials import Theme
 STYLE = "style.css"
 """Where a teacher's own style sheet stands in a project."""
 
+LARGE = "is it too large for the page?"
+"""Why something may be missing from a paper where everything is ours."""
+
 
 def own_files(theme: Theme) -> tuple[str, ...]:
     """The templates that are not ours, and the style sheet, by their paths in the project."""

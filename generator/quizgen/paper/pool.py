@@ -6,15 +6,16 @@ import os
 import pickle
 import subprocess
 import sys
-from collections.abc import Generator, Sequence
+from collections.abc import Generator, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, suppress
 from pathlib import Path
 from queue import SimpleQueue
 from tempfile import TemporaryDirectory
 from threading import Event, Timer
+from typing import Self
 
-from quizgen.paper.job import Job, Outcome, Press
+from quizgen.paper.job import Casting, Job, Outcome, Press
 from quizgen.paper.own_files import advice
 from quizgen.problem import Problem
 
@@ -28,32 +29,52 @@ _NO_SYSTEM_FONTS = """<?xml version="1.0"?>
 
 def print_all(press: Press, jobs: Sequence[Job]) -> Generator[Outcome, None, None]:
     """The outcome of each job, in order; none after the first that has problems."""
-    if not jobs:
-        return
-    count = min(MOST_PROCESSES, os.cpu_count() or 1, len(jobs))
-    with ExitStack() as stack:
-        folder = Path(stack.enter_context(TemporaryDirectory(prefix="quizgen-")))
-        threads = stack.enter_context(ThreadPoolExecutor(count))
-        idle: SimpleQueue[_Worker] = SimpleQueue()
-        for _ in range(count):  # ended before the threads, so that none waits for a lost job
-            worker = _Worker(press, folder)
-            stack.callback(worker.end)
-            idle.put(worker)
-        futures = [threads.submit(_print, idle, job) for job in jobs]
-        stack.callback(threads.shutdown, wait=False, cancel_futures=True)
+    with Printers(press) as printers:
+        yield from printers.print_all(jobs)
+
+
+class Printers:
+    """Processes that share a press; they are started when there is work for them."""
+
+    def __init__(self, press: Press) -> None:
+        self._press, self._stack = press, ExitStack()
+        self._idle: SimpleQueue[_Worker] = SimpleQueue()
+        self._count = 0
+
+    def __enter__(self) -> Self:
+        temporary = TemporaryDirectory(prefix="quizgen-")
+        self._folder = Path(self._stack.enter_context(temporary))
+        self._threads = self._stack.enter_context(ThreadPoolExecutor(MOST_PROCESSES))
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._stack.close()
+
+    def print_all(self, jobs: Sequence[Job | Casting]) -> Iterator[Outcome]:
+        """The outcome of each job, in order; none after the first that has problems."""
+        self._start(min(MOST_PROCESSES, os.cpu_count() or 1, len(jobs)))
+        futures = [self._threads.submit(self._print, job) for job in jobs]
+        self._stack.callback(self._threads.shutdown, wait=False, cancel_futures=True)
         for future in futures:
             outcome = future.result()
             yield outcome
             if outcome.problems:
                 return
 
+    def _start(self, count: int) -> None:
+        """Have so many processes. They end before the threads, so that none waits for a lost job."""
+        while self._count < count:
+            worker = _Worker(self._press, self._folder)
+            self._stack.callback(worker.end)
+            self._idle.put(worker)
+            self._count += 1
 
-def _print(idle: SimpleQueue[_Worker], job: Job) -> Outcome:
-    worker = idle.get()
-    try:
-        return worker.print(job)
-    finally:
-        idle.put(worker)
+    def _print(self, job: Job | Casting) -> Outcome:
+        worker = self._idle.get()
+        try:
+            return worker.print(job)
+        finally:
+            self._idle.put(worker)
 
 
 class _Worker:
@@ -80,7 +101,7 @@ class _Worker:
                 if pipe is not None:
                     pipe.close()
 
-    def print(self, job: Job) -> Outcome:
+    def print(self, job: Job | Casting) -> Outcome:
         """The outcome; a process that takes too long or dies is a problem of its document."""
         overdue = Event()
         timer = Timer(job.seconds, self._stop, (overdue,))
@@ -96,7 +117,7 @@ class _Worker:
         overdue.set()
         self._process.kill()
 
-    def _ask(self, job: Job) -> Outcome:
+    def _ask(self, job: Job | Casting) -> Outcome:
         requests, answers = self._process.stdin, self._process.stdout
         assert requests and answers
         if self._press is not None:
@@ -108,7 +129,7 @@ class _Worker:
         return outcome
 
 
-def _lost(job: Job, own: tuple[str, ...], overdue: bool) -> Outcome:
+def _lost(job: Job | Casting, own: tuple[str, ...], overdue: bool) -> Outcome:
     why = f"took longer than {job.seconds} seconds" if overdue else "stopped without a word"
     hint = advice(own, "a picture (SVG), a table or a text may ask for too much")
     return Outcome(b"", (Problem(job.place, f"printing {job.path} {why}", hint),))

@@ -25,6 +25,12 @@ FAINTEST = 48
 EDGE = 8.5
 """Points (3 mm) along each edge of the sheet that printers leave white."""
 
+DRAWINGS = frozenset({"Figure", "Formula"})
+"""The types of elements that are drawn and described."""
+
+LABEL = "Lbl"
+"""The type of the bullets and numbers of lists, and of the letters of options."""
+
 HYPHEN_AT_LINE_END = "\x02"
 """What PDFium gives for a hyphen at a line's end."""
 
@@ -87,12 +93,16 @@ class _Page:
         self._marks = list(_marks(page))
 
     def tokens(self) -> Iterator[Token]:
-        """The page's characters and drawings in reading order."""
-        for mark, description, drawing in self._marks:
-            if drawing:
+        """The page's characters and drawings in reading order.
+
+        Not those that no author wrote: a label with more than letters or a number is a list's bullet.
+        """
+        for mark, description, kind in self._marks:
+            characters = self._characters.get(mark, [])
+            if kind in DRAWINGS:
                 yield self._drawing(description, self._shapes.get(mark, []))
-            else:
-                yield from self._characters.get(mark, [])
+            elif kind != LABEL or all(token.text.isalnum() for token in characters):
+                yield from characters
 
     def _undo_reordering(self) -> None:
         """Where a line has text from right to left, PDFium turns its other runs round, too."""
@@ -219,8 +229,8 @@ def _common(boxes: list[Box]) -> Box | None:
     return box if box[0] <= box[2] and box[1] <= box[3] else None
 
 
-def _marks(page: Any) -> Iterator[tuple[int, str, bool]]:
-    """The page's marks in the order of the structure tree: mark, description, whether a drawing."""
+def _marks(page: Any) -> Iterator[tuple[int, str, str]]:
+    """The page's marks in the order of the structure tree: mark, description, type of element."""
     tree = pdfium.FPDF_StructTree_GetForPage(page.raw)
     try:
         for i in range(pdfium.FPDF_StructTree_CountChildren(tree)):
@@ -229,18 +239,16 @@ def _marks(page: Any) -> Iterator[tuple[int, str, bool]]:
         pdfium.FPDF_StructTree_Close(tree)
 
 
-def _element_marks(element: Any) -> Iterator[tuple[int, str, bool]]:
-    kind = _string(pdfium.FPDF_StructElement_GetType, element)
-    if kind == "Lbl":  # the bullets and numbers of lists, which no author wrote
-        return
-    drawing = kind == "Figure"
+def _element_marks(element: Any, label: bool = False) -> Iterator[tuple[int, str, str]]:
+    kind = LABEL if label else _string(pdfium.FPDF_StructElement_GetType, element)
+    drawing = kind in DRAWINGS
     description = _string(pdfium.FPDF_StructElement_GetAltText, element) if drawing else ""
     for i in range(pdfium.FPDF_StructElement_CountChildren(element)):
         mark = pdfium.FPDF_StructElement_GetChildMarkedContentID(element, i)
         if mark >= 0:
-            yield mark, description, drawing
+            yield mark, description, kind
         elif child := pdfium.FPDF_StructElement_GetChildAtIndex(element, i):
-            yield from _element_marks(child)
+            yield from _element_marks(child, kind == LABEL)
 
 
 def _string(function: Callable[..., int], element: Any) -> str:

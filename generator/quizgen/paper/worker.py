@@ -15,15 +15,12 @@ from typing import IO
 from quizgen.model import NOWHERE, Place
 from quizgen.paper import readback, templates
 from quizgen.paper.engine import Engine, LayoutFailure, Refused
-from quizgen.paper.job import Job, Outcome, Press
-from quizgen.paper.own_files import STYLE, advice
+from quizgen.paper.job import Casting, Job, Outcome, Press
+from quizgen.paper.own_files import LARGE, STYLE, advice
 from quizgen.problem import Problem
 
 MOST_MEMORY = 1024**3
 """Bytes of address space; a long exam needs about a third of it."""
-
-LARGE = "is it too large for the page?"
-"""Why something may be missing from a paper where everything is ours."""
 
 
 def main() -> None:
@@ -44,10 +41,10 @@ class _Printer:
         self._sandbox = templates.environment(press.templates)
         self._press = press
 
-    def print(self, job: Job) -> Outcome:
-        """The document, read back; whatever goes wrong is told as a problem."""
+    def print(self, job: Job | Casting) -> Outcome:
+        """The document, read back, or a galley; whatever goes wrong is told as a problem."""
         try:
-            return self._print(job)
+            return self._cast(job) if isinstance(job, Casting) else self._print(job)
         except templates.TemplateFailure as failure:
             place = Place(f"templates/{failure.name}", failure.line)
             return _failed(Problem(place, f"the template cannot be used: {failure.reason}"))
@@ -64,13 +61,28 @@ class _Printer:
 
     def _print(self, job: Job) -> Outcome:
         html = templates.render(self._sandbox, job.template, job.context)
-        printed = self._engine.print(html, job.title)
+        printed = self._engine.print(html, job.title, job.running)
         found = readback.check(printed.data, job.plan)
         hint = advice(self._press.own_files, LARGE)
         problems = (_problem(job, each.message, hint, each.place) for each in found)
         return Outcome(printed.data, tuple(problems))
 
-    def _failed(self, job: Job, message: str, hint: str = "", place: Place = NOWHERE) -> Outcome:
+    def _cast(self, casting: Casting) -> Outcome:
+        sources = [
+            templates.render(self._sandbox, casting.template, context)
+            for context, _ in casting.documents
+        ]
+        engine = self._engine
+        from quizgen.paper.slots import Unsuitable
+
+        try:
+            return Outcome(b"", galley=engine.cast(casting, sources))
+        except Unsuitable as reason:
+            return Outcome(b"", unsuitable=str(reason))
+
+    def _failed(
+        self, job: Job | Casting, message: str, hint: str = "", place: Place = NOWHERE
+    ) -> Outcome:
         hint = hint or advice(self._press.own_files)
         return _failed(_problem(job, message, hint, place))
 
@@ -94,14 +106,14 @@ def _failed(problem: Problem) -> Outcome:
     return Outcome(b"", (problem,))
 
 
-def _problem(job: Job, message: str, hint: str, place: Place) -> Problem:
+def _problem(job: Job | Casting, message: str, hint: str, place: Place) -> Problem:
     """A problem of a document; one that has no place of its own is about the exam as a whole."""
     return Problem(place if place.path else job.place, f"{job.path}: {message}", hint)
 
 
-def _next(requests: IO[bytes]) -> Job | None:
+def _next(requests: IO[bytes]) -> Job | Casting | None:
     try:
-        job: Job = pickle.load(requests)
+        job: Job | Casting = pickle.load(requests)
     except EOFError:
         return None
     return job

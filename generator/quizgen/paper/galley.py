@@ -1,0 +1,281 @@
+"""Documents that hold every block once → the blocks, laid out and drawn by WeasyPrint.
+
+Each document is laid out on one sheet that is as long as it needs, so that nothing breaks. Importing
+this module imports WeasyPrint.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from weasyprint.formatting_structure.boxes import ReplacedBox, TextBox
+
+from quizgen.paper.blocks import Block, Columns, Frame, Galley, Hole, Part, Slot, Target
+from quizgen.paper.boxes import (
+    BLOCK,
+    NEW_PAGE,
+    PART,
+    SLOT,
+    TARGET,
+    attribute,
+    border_box,
+    children,
+    content_box,
+    descendants,
+    headings,
+    is_marked,
+    margins,
+    marked,
+)
+from quizgen.paper.inking import Painter, share_drawings
+from quizgen.paper.lettering import Lettering
+from quizgen.paper.resources import Resources
+from quizgen.paper.slots import Unsuitable, slot
+
+LONG = 4_000_000
+"""Pixels, a kilometre: longer than any exam."""
+
+RUNNING = {"@top-right": "whose", "@bottom-right": "page"}
+"""The margin boxes that differ from paper to paper or from page to page, and their slots."""
+
+
+def long_sheet(frames: Any) -> str:
+    """A style for a single sheet on which nothing breaks, as wide as the pages of a document."""
+    rule = f"size: {frames.pages[0].width}px {LONG}px; margin-top: 0; margin-bottom: 0"
+    return f"@page {{ {rule} }} @page :first {{ {rule} }}\n"
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A block's box, and what it stands in."""
+
+    box: Any
+    columns: Columns | None
+    left: float
+    new_page: bool
+
+
+def find_blocks(page: Any) -> tuple[Found, ...]:
+    """The blocks of a sheet in their order; raises Unsuitable where something stands outside of them."""
+    root = next(box for box in descendants(page) if box.element_tag == "body")
+    return tuple(_found(root, None, page.content_box_x(), False))
+
+
+def _found(box: Any, columns: Columns | None, left: float, new_page: bool) -> Iterator[Found]:
+    for child in children(box):
+        breaks = new_page or child.style["break_before"] in NEW_PAGE
+        if is_marked(child, BLOCK):
+            yield Found(child, columns, left, breaks)
+        elif child.is_column:
+            yield from _found(child, columns, child.content_box_x(), breaks)
+        else:
+            _require_plain(child)
+            yield from _found(child, _columns(child) or columns, left, breaks)
+        new_page = False
+
+
+def _require_plain(box: Any) -> None:
+    """What stands around blocks must draw nothing: it would be lost."""
+    drawn = isinstance(box, ReplacedBox) or (isinstance(box, TextBox) and box.text.strip())
+    sides = ("top", "right", "bottom", "left")
+    framed = any(getattr(box, f"border_{side}_width", 0) for side in sides)
+    if drawn or framed or getattr(box, "background", None):
+        named = f"“{box.text.strip()[:40]}”" if isinstance(box, TextBox) else f"<{box.element_tag}>"
+        raise Unsuitable(f"{named} is drawn, and stands in no block")
+
+
+def _columns(box: Any) -> Columns | None:
+    style = box.style
+    inner = next((child for child in children(box) if child.is_column), None)
+    if inner is None:
+        return None
+    gap = style["column_gap"]
+    space = style["font_size"] if gap == "normal" else gap.value
+    count = int((box.width + space) / (inner.width + space) + 0.01)
+    ruled = style["column_rule_style"] not in ("none", "hidden")
+    return Columns(
+        lefts=tuple(i * (inner.width + space) for i in range(count)),
+        width=inner.width,
+        balanced=style["column_fill"] != "auto",
+        rule=style["column_rule_width"] if ruled else 0.0,
+    )
+
+
+class Caster:
+    """Makes blocks of the boxes of a sheet."""
+
+    def __init__(self, painter: Painter) -> None:
+        self._painter = painter
+
+    def block(self, found: Found, role: str) -> Block:
+        """The block, drawn; its slots and parts are drawn apart."""
+        box, outline = found.box, border_box(found.box)
+        parts = tuple(marked(box, PART))
+        slots = tuple(marked(box, SLOT, stop=PART))
+        holes = {part: Hole() for part in parts} | _slot_holes(slots)
+        above, below = margins(box)
+        return Block(
+            role=role,
+            origin=(outline.x, outline.y),
+            left=outline.x - found.left,
+            width=outline.width,
+            height=outline.height,
+            above=above,
+            below=below,
+            keep_with_next=box.style["break_after"] in ("avoid", "avoid-page"),
+            new_page=found.new_page,
+            columns=found.columns,
+            ink=self._painter.ink(box, holes),
+            slots=tuple(map(self._slot, slots)),
+            parts=tuple(map(self._part, parts)),
+            targets=tuple(_targets(box, stop=PART)),
+            headings=tuple(headings(box)),
+        )
+
+    def _part(self, box: Any) -> Part:
+        slots = tuple(marked(box, SLOT))
+        ink = self._painter.ink(box, _slot_holes(slots))
+        return Part(border_box(box), ink, tuple(map(self._slot, slots)), tuple(_targets(box)))
+
+    def _slot(self, box: Any) -> Slot:
+        return slot(attribute(box, SLOT), box, self._painter.ink(box, {}))
+
+    def frame(self, page: Any) -> Frame:
+        """A page without content, and what runs in its margins."""
+        inks, slots = [], []
+        for box in children(page):
+            name = RUNNING.get(getattr(box, "at_keyword", ""))
+            if name and any(isinstance(inner, TextBox) for inner in descendants(box)):
+                slots.append(slot(name, box, self._painter.artifact(box)))
+            elif box.element is None:
+                inks.append(self._painter.artifact(box))
+        return Frame(
+            width=page.margin_width(),
+            height=page.margin_height(),
+            area=content_box(page),
+            ink=tuple(inks),
+            slots=tuple(slots),
+        )
+
+
+def _slot_holes(boxes: Sequence[Any]) -> dict[Any, Hole]:
+    return {box: Hole(attribute(box, SLOT)) for box in boxes}
+
+
+def _targets(box: Any, stop: str = "") -> Iterator[Target]:
+    return (Target(attribute(each, TARGET), border_box(each)) for each in marked(box, TARGET, stop))
+
+
+class _Sheet:
+    """A page as WeasyPrint's writer wants it, that draws nothing itself but what we ask for."""
+
+    def __init__(self, page: Any, draw: Any) -> None:
+        self.width, self.height, self.bleed = page.width, page.height, page.bleed
+        self.bookmarks: list[Any] = []
+        self.links: list[Any] = []
+        self.anchors: dict[str, Any] = {}
+        self.forms: dict[Any, list[Any]] = {None: []}
+        self._draw = draw
+
+    def paint(self, stream: Any, scale: float = 1) -> None:
+        """Called by WeasyPrint with the stream that fonts and pictures belong to."""
+        self._draw(stream)
+
+
+def cast(
+    documents: Sequence[tuple[Any, Sequence[str]]],
+    frames: Any,
+    texts: Mapping[str, Sequence[str]],
+) -> Galley:
+    """The galley of laid-out documents; for each the names that its blocks get, in their order.
+
+    `frames` is a document of three empty pages. `texts` are those that will be set in the slots of
+    each name. Raises Unsuitable.
+    """
+    blocks: dict[str, Block] = {}
+    pages: list[Frame] = []
+    faces: dict[str, bytes] = {}
+    resources = Resources()
+
+    def draw(stream: Any) -> None:
+        resources.watch(stream)
+        for document, names in documents:
+            blocks.update(_cast_one(document, names, stream))
+        for page in frames.pages:
+            pages.append(Caster(Painter(stream, page._page_box)).frame(page._page_box))
+        slots = [slot for block in blocks.values() for slot in _slots_of(block)]
+        slots += [slot for page in pages for slot in page.slots]
+        faces.update(_embed(stream, slots, texts))
+
+    first = documents[0][0]
+    sheet = _Sheet(first.pages[0], draw)
+    first.copy([sheet]).write_pdf(finisher=resources.collect)
+    inks = [use for block in blocks.values() for use in _uses(block)]
+    for page in pages:
+        inks += [use for ink in page.ink for use in ink.resources]
+        inks += [use for each in page.slots for use in each.resources]
+    return Galley(
+        blocks=blocks,
+        sequence=tuple(documents[0][1]),
+        frames=tuple(pages),
+        objects=resources.objects(inks),
+        resources=resources.named(inks),
+        faces=faces,
+    )
+
+
+def _cast_one(document: Any, names: Sequence[str], stream: Any) -> Iterator[tuple[str, Block]]:
+    if len(document.pages) != 1:
+        raise Unsuitable("a style breaks the pages in a way of its own")
+    page = document.pages[0]._page_box
+    share_drawings(page)
+    found = find_blocks(page)
+    roles = [attribute(each.box, BLOCK) for each in found]
+    wanted = [name.partition(":")[0] for name in names]
+    if roles != wanted:
+        raise Unsuitable(f"the blocks of the templates are {_told(roles)}, not {_told(wanted)}")
+    caster = Caster(Painter(stream, page))
+    for each, name, role in zip(found, names, roles, strict=True):
+        yield name, caster.block(each, role)
+
+
+def _told(roles: Sequence[str]) -> str:
+    return ", ".join(dict.fromkeys(roles)) or "none"
+
+
+def _slots_of(block: Block) -> Iterator[Slot]:
+    yield from block.slots
+    for part in block.parts:
+        yield from part.slots
+
+
+def _uses(block: Block) -> Iterator[tuple[str, str]]:
+    for ink in (block.ink, *(p.ink for p in block.parts), *(s.ink for s in block.strips)):
+        yield from ink.resources
+    for each in _slots_of(block):
+        yield from each.resources
+
+
+def _embed(
+    stream: Any, slots: Sequence[Slot], texts: Mapping[str, Sequence[str]]
+) -> Mapping[str, bytes]:
+    """Give the fonts of the slots the glyphs of all texts; the font files by name."""
+    fonts = {each.font for each in slots}
+    embedded = [font for font in stream._fonts.values() if font.hash in fonts]
+    faces = {font.hash: bytes(font.file_content) for font in embedded}
+    lettering = Lettering(faces)
+    for name, font, features in sorted({(s.name, s.font, s.features) for s in slots}):
+        for text in texts.get(name, ()):
+            line = lettering.line(font, features, text)
+            for each in embedded:
+                if line is not None and each.hash == font:
+                    _add_glyphs(each, line.texts, line.widths)
+    return faces
+
+
+def _add_glyphs(font: Any, texts: Mapping[int, str], widths: Mapping[int, int]) -> None:
+    for glyph, text in texts.items():
+        font.to_unicode.setdefault(glyph, text)
+        font.widths.setdefault(glyph, widths[glyph])
