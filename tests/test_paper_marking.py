@@ -67,6 +67,18 @@ def test_the_key_of_a_question(question: Question, order: tuple[int, ...], expec
     assert key(question, order) == expected
 
 
+def test_letters_and_numbers_of_a_key_are_given_piece_by_piece() -> None:
+    made = exam(matching(pairs=2, distractors=1), ordering(count=3), truefalse(), choice(count=27))
+    rows = keys(made.forms, Content(made, materials(made))).forms[0].rows
+    assert [row.codes for row in rows] == [
+        ("1\u202fC,", "2\u202fB"),
+        ("3,", "2,", "1"),
+        (),
+        ("AA",),
+    ]
+    assert [row.room for row in rows] == ["1.85", "1.00", "", "2.15"]
+
+
 def test_the_key_agrees_with_the_printed_paper() -> None:
     made = exam(*(choice(f"c{i}", right=(i % 4,)) for i in range(8)))
     paper, key_job, _ = jobs(made, materials(made))

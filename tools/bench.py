@@ -6,20 +6,25 @@ its largest memory are its alone. Times depend on the machine; nothing is assert
 
 from __future__ import annotations
 
+import os
 import re
 import resource
 import subprocess
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
+from functools import partial
 from itertools import chain
 from pathlib import Path
 from types import MappingProxyType
 
 import judged
 import plain_cards
+import print_bench
 
-BANK = Path(__file__).parent / "bench" / "bank.md"
+BANK = print_bench.BANK
+FORMS = (1, 20, 100, 200, 1_000)
+ORDINARY, RATIO_AT = 3, 200
 SECRET = bytes(range(16))
 
 
@@ -72,11 +77,6 @@ def assemble(folder: Path, forms: int, candidates: bool) -> object:
     return exam
 
 
-def printed(folder: Path, forms: int) -> None:
-    """Papers, keys and marking guide of so many versions with 30 questions each."""
-    export(folder, forms, "pdf")
-
-
 def moodle(folder: Path, questions: int) -> None:
     """The upload of a whole bank."""
     from quizgen.assemble import bank_exam
@@ -93,20 +93,22 @@ def moodle(folder: Path, questions: int) -> None:
     assert sum(len(document.data) for document in EXPORTERS["moodle"].export(exam, materials))
 
 
-def export(folder: Path, forms: int, name: str) -> None:
-    """All documents of one format; every formula is drawn anew."""
-    from quizgen.export import EXPORTERS
-    from quizgen.materials import Materials
-    from quizgen.model import Exam
-    from quizgen.read.formulas import draw
-    from quizgen.read.theme import read_theme
+def papers(folder: Path, forms: int) -> None:
+    """Papers and keys, with nothing kept from earlier builds."""
+    print_bench.project(folder, forms, anew=False)
+    print_bench.build(folder)
 
-    exam = assemble(folder, forms, candidates=False)
-    assert isinstance(exam, Exam)
-    formulas, _ = draw(exam.questions)
-    materials = Materials(formulas, read_theme(folder)[0])
-    assert not EXPORTERS[name].check(exam, materials)
-    assert sum(len(document.data) for document in EXPORTERS[name].export(exam, materials))
+
+def anew(folder: Path, forms: int) -> None:
+    """Papers and keys, where each paper asks other questions."""
+    print_bench.project(folder, forms, anew=True)
+    print_bench.build(folder)
+
+
+def again(folder: Path) -> None:
+    """A paper and a key, where an earlier build has kept the formulas and what was laid out."""
+    print_bench.choose(folder, "second", anew=False)
+    print_bench.build(folder)
 
 
 MEASURES: dict[str, Callable[[Path], object]] = {
@@ -118,24 +120,36 @@ MEASURES: dict[str, Callable[[Path], object]] = {
     "derive from 10,000 cards": lambda folder: derived(folder, 10_000),
     "assemble 4 versions": lambda folder: assemble(folder, 4, False),
     "assemble 1,000 personal forms": lambda folder: assemble(folder, 1_000, True),
-    "print 1 form of 30 questions": lambda folder: printed(folder, 1),
-    "print 20 forms of 30 questions": lambda folder: printed(folder, 20),
+    **{f"print {forms:,} of 30 questions": partial(papers, forms=forms) for forms in FORMS},
+    "print 1 again, with another seed": again,
+    **{f"print {forms:,}, drawn anew of 200": partial(anew, forms=forms) for forms in (100, 1_000)},
     "read 5,000 cards, write Moodle XML": lambda folder: moodle(folder, 5_000),
 }
 
 
+BEFORE = {"print 1 again, with another seed": "print 1 of 30 questions"}
+"""What is run beforehand in the same folder."""
+
+
 def measure(name: str) -> str:
     """Run one measurement in a process of its own: CPU seconds and largest memory in MiB."""
-    done = subprocess.run(
-        [sys.executable, __file__, name], capture_output=True, text=True, check=True
-    )
+    with tempfile.TemporaryDirectory() as folder:
+        if name in BEFORE:
+            _own_process(BEFORE[name], folder)
+        return _own_process(name, folder)
+
+
+def _own_process(name: str, folder: str) -> str:
+    command = [sys.executable, __file__, name, folder]
+    # Wherever quizgen is installed, its modules are compiled already.
+    environment = {**os.environ, "PYTHONDONTWRITEBYTECODE": ""}
+    done = subprocess.run(command, capture_output=True, text=True, check=True, env=environment)
     return done.stdout.strip()
 
 
-def run(name: str) -> str:
+def run(name: str, folder: Path) -> str:
     """CPU seconds and largest memory of this process and its children, after one measurement."""
-    with tempfile.TemporaryDirectory() as folder:
-        MEASURES[name](Path(folder))
+    MEASURES[name](folder)
     usage = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
     seconds = sum(each.ru_utime + each.ru_stime for each in usage)
     return f"{seconds:8.2f} s {max(each.ru_maxrss for each in usage) / 1024:8.0f} MiB"
@@ -149,9 +163,26 @@ def table() -> Iterator[str]:
         yield f"{name:{width}} {measure(name)}"
 
 
+def ratio() -> Iterator[str]:
+    """What a paper costs beside what WeasyPrint alone takes for it, measured in the same run."""
+    with tempfile.TemporaryDirectory() as folder:
+        print_bench.project(Path(folder), ORDINARY, anew=False)
+        alone = print_bench.ordinary(Path(folder), ORDINARY)
+    few, many = (_seconds(f"print {forms:,} of 30 questions") for forms in (FORMS[0], FORMS[-1]))
+    each = (many - few) / (FORMS[-1] - FORMS[0])
+    whole = _seconds(f"print {RATIO_AT} of 30 questions") / RATIO_AT
+    yield f"a paper laid out as a whole by WeasyPrint   {alone * 1000:8.1f} ms"
+    yield f"a further paper and its key, composed       {each * 1000:8.1f} ms   1/{alone / each:.0f}"
+    yield f"one of {RATIO_AT} papers and keys, all told        {whole * 1000:8.1f} ms   1/{alone / whole:.0f}"
+
+
+def _seconds(name: str) -> float:
+    return float(measure(name).split()[0])
+
+
 if __name__ == "__main__":
     if len(sys.argv) > 1:
-        print(run(sys.argv[1]))
+        print(run(sys.argv[1], Path(sys.argv[2])))
     else:
-        for line in chain(table(), [""], judged.report()):
+        for line in chain(table(), [""], ratio(), [""], judged.report()):
             print(line, flush=True)

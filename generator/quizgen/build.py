@@ -7,12 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from pathlib import Path
 
-from quizgen import __version__
+from quizgen import __version__, positions
 from quizgen.assemble import fingerprint
+from quizgen.document import PrintedForm
 from quizgen.export.exporter import Document, Exporter
 from quizgen.markup.formula import Formula
-from quizgen.materials import Materials, Theme
+from quizgen.materials import EACH, Materials, Printing, Theme
 from quizgen.model import Bank, Exam
 from quizgen.problem import Problem, has_errors
 from quizgen.record import dump
@@ -33,12 +35,21 @@ class Prepared:
 
 
 def prepare(
-    exam: Exam, exporters: Sequence[Exporter], theme: Theme, draw: Draw
+    exam: Exam,
+    exporters: Sequence[Exporter],
+    theme: Theme,
+    draw: Draw,
+    cache: Path | None = None,
+    printing: Printing = EACH,
 ) -> tuple[Prepared | None, tuple[Problem, ...]]:
-    """Draw the exam's formulas and let every exporter check it; None where it cannot be exported."""
+    """Draw the exam's formulas and let every exporter check it; None where it cannot be exported.
+
+    `cache` is a folder where exporters may keep what takes long to make, `printing` says which files
+    the papers become.
+    """
     shown = exam.blueprint.instructions, exam.blueprint.sections, exam.questions
     formulas, problems = draw(shown, exam.blueprint.language)
-    materials = Materials(formulas, theme)
+    materials = Materials(formulas, theme, cache, printing)
     # Where a formula is missing, an exporter would only say so again.
     if not has_errors(problems):
         checks = (exporter.check(exam, materials) for exporter in exporters)
@@ -58,6 +69,12 @@ def record(exam: Exam, secret: bytes) -> Document:
     """What was printed, to grade it later; of the secret it holds the fingerprint only."""
     text = dump(exam, quizgen=__version__, secret=fingerprint(secret))
     return Document(RECORD, text.encode())
+
+
+def with_positions(document: Document, forms: Iterable[PrintedForm]) -> Document:
+    """The record with the places of everything that candidates mark on these forms' papers."""
+    text = positions.with_positions(document.data.decode(), forms)
+    return replace(document, data=text.encode())
 
 
 def only(exam: Exam, labels: Iterable[str]) -> Exam:

@@ -8,15 +8,39 @@ from quizgen.problem import Problem
 
 
 @dataclass(frozen=True, slots=True)
+class Spot:
+    """Where a candidate marks or writes something: the number of the question, what is there, and the
+    page (from 1) and place of it in millimetres from the upper left corner of the sheet."""
+
+    question: int
+    kind: str
+    page: int
+    left: float
+    top: float
+    width: float
+    height: float
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedForm:
+    """A form's paper as it was printed: how many pages it has, and its spots in reading order."""
+
+    label: str
+    pages: int
+    spots: tuple[Spot, ...] = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
     """A file to be written: its path below the exam's output folder, and its bytes.
 
-    `warnings` are what came up while it was made.
+    `warnings` are what came up while it was made; `printed` are the forms whose papers are in it.
     """
 
     path: str
     data: bytes = field(repr=False)
     warnings: tuple[Problem, ...] = ()
+    printed: tuple[PrintedForm, ...] = ()
 
 
 class NotMade(RuntimeError):

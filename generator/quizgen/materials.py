@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from quizgen.markup.formula import Formula
 
@@ -18,11 +19,31 @@ class Theme:
 
 
 @dataclass(frozen=True, slots=True)
+class Printing:
+    """Which files the papers become: one for each form, one with all of them together, or both.
+
+    `both_sides` adds blank pages to the latter, so that every paper begins on a sheet of its own.
+    `guide` is for the marking guide.
+    """
+
+    each: bool = True
+    together: bool = False
+    both_sides: bool = True
+    guide: bool = True
+
+
+EACH = Printing()
+
+
+@dataclass(frozen=True, slots=True)
 class Materials:
     """What an exporter needs besides the exam, all of it read beforehand.
 
     `formulas` holds every formula of the exam as drawn, by its TeX and whether it stands displayed.
+    `cache` is a folder where exporters may keep what takes long to make; none if None.
     """
 
     formulas: Mapping[tuple[str, bool], Formula]
     theme: Theme
+    cache: Path | None = None
+    printing: Printing = EACH

@@ -8,10 +8,12 @@ among drafts described at `_versions`, look at a form as a whole.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from types import MappingProxyType
 
 from quizgen.assemble.arrange import Arrangement, arrangements, authored
 from quizgen.assemble.chance import Chance, fingerprint, root
+from quizgen.assemble.code import exam_code
 from quizgen.assemble.draw import Plan, draw, plan
 from quizgen.assemble.labels import letter, running_number
 from quizgen.assemble.likeness import NEIGHBOURS, Likeness, Pair, Sheet, likeness, pair, sheet
@@ -37,7 +39,7 @@ def assemble(
     if planned is None:
         return None, problems
     forms = (_personal if blueprint.candidates else _versions)(blueprint, planned, chance)
-    exam = _exam(bank, blueprint, forms)
+    exam = replace(_exam(bank, blueprint, forms), code=exam_code(blueprint, forms, secret))
     if not exam.questions:
         return None, (Problem(blueprint.place, "the exam has no question"),)
     return exam, (*problems, *_same_questions(bank, exam), *_warnings(exam))

@@ -49,6 +49,18 @@ _ALONE = {"bank": ("forms", "roster", "seed", "secret_file", "labels"), "roster"
     metavar="FORM",
     help="This form alone, such as A, into a folder of its own. Repeat it for several.",
 )
+@click.option(
+    "--papers",
+    type=click.Choice(("each", "together", "both")),
+    default="each",
+    help="A PDF file for each paper, one with all of them for the print shop, or both.",
+)
+@click.option(
+    "--one-sided",
+    is_flag=True,
+    help="In the file with all papers no blank pages, which printing on both sides needs.",
+)
+@click.option("--no-guide", is_flag=True, help="No marking guide, which takes longest.")
 @click.option("--bank", is_flag=True, help="All questions as one bank instead of exams.")
 @options.strict
 @options.quiet

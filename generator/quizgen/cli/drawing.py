@@ -15,11 +15,17 @@ if TYPE_CHECKING:
 def formula_artist(root: Path) -> Draw:
     """Draws formulas; the cache is used only where the project has its hidden folder already."""
     from quizgen.read.formulas import draw
+
+    return partial(draw, cache=cache_folder(root))
+
+
+def cache_folder(root: Path) -> Path | None:
+    """Where a project keeps what takes long to make, and what may be deleted at any time."""
     from quizgen.secret import FOLDER
 
     hidden = root / FOLDER
     own = hidden.is_dir() and not hidden.is_symlink()
-    return partial(draw, cache=hidden / "cache" if own else None)
+    return hidden / "cache" if own else None
 
 
 def formula_problems(project: Project) -> tuple[Problem, ...]:

@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from quizgen.cli.archive import keep_record
-from quizgen.cli.drawing import formula_artist, formula_problems
+from quizgen.cli.drawing import cache_folder, formula_artist, formula_problems
 from quizgen.cli.opening import open_project
 from quizgen.cli.outcome import page_count, told
 from quizgen.cli.printing import counted, from_here, progress, relative, say, settle, shortened
 from quizgen.cli.session import Session
-from quizgen.document import Document, NotMade
+from quizgen.document import Document, NotMade, PrintedForm
 from quizgen.model import NOWHERE, Place
 from quizgen.problem import Problem, has_errors, visible
 
@@ -40,6 +40,9 @@ class Request:
     roster: Path | None
     secret_file: Path | None
     labels: tuple[str, ...]
+    papers: str
+    one_sided: bool
+    no_guide: bool
     bank: bool
     strict: bool
     quiet: bool
@@ -168,9 +171,18 @@ def _prepared(
     project: Project, request: Request, jobs: Iterable[Job]
 ) -> tuple[tuple[Prepared, ...], tuple[Problem, ...]]:
     from quizgen.build import prepare
+    from quizgen.materials import Printing
 
     draw = formula_artist(project.root)
-    results = [prepare(job.exam, request.formats, project.theme, draw) for job in jobs]
+    cache = cache_folder(project.root)
+    printing = Printing(
+        each=request.papers != "together",
+        together=request.papers != "each",
+        both_sides=not request.one_sided,
+        guide=not request.no_guide,
+    )
+    theme = project.theme
+    results = [prepare(j.exam, request.formats, theme, draw, cache, printing) for j in jobs]
     ready = tuple(prepared for prepared, _ in results if prepared is not None)
     return ready, tuple(problem for _, problems in results for problem in problems)
 
@@ -197,42 +209,53 @@ def _write(
 ) -> None:
     from quizgen.write import write_all
 
-    pages: dict[str, int] = {}
-    warnings: list[Problem] = []
+    said = _Said()
     with progress(request.quiet) as doing:
-        documents = _watched(session, doing, job, prepared, pages, warnings)
+        documents = _watched(session, doing, job, prepared, said)
         try:
             written, problems = write_all(output, job.folder, documents)
         except NotMade as error:
             written, problems = None, error.problems
-    if written is not None and job.record is not None:
-        problems = (*problems, *keep_record(project.root, job.exam.blueprint.name, job.record.data))
+    if written is not None and said.record:
+        problems = (*problems, *keep_record(project.root, job.exam.blueprint.name, said.record))
     if written is not None and not request.quiet:
-        for line in told(job.exam, written, pages, request.verbose):
+        for line in told(job.exam, written, said.pages, request.verbose):
             say(line)
-    settle((*problems, *warnings), project.sources, request.strict)
+    settle((*problems, *said.warnings), project.sources, request.strict)
+
+
+@dataclass(slots=True)
+class _Said:
+    """What is learnt of documents while they are made."""
+
+    pages: dict[str, int] = field(default_factory=dict)
+    warnings: list[Problem] = field(default_factory=list)
+    forms: list[PrintedForm] = field(default_factory=list)
+    record: bytes = b""
+
+    def note(self, document: Document) -> None:
+        """Remember what a document tells of itself."""
+        self.warnings += document.warnings
+        self.forms += document.printed
+        if document.path.endswith(".pdf"):
+            self.pages[document.path] = page_count(document.data)
 
 
 def _watched(
-    session: Session,
-    doing: Callable[[str], None],
-    job: Job,
-    prepared: Prepared,
-    pages: dict[str, int],
-    warnings: list[Problem],
+    session: Session, doing: Callable[[str], None], job: Job, prepared: Prepared, said: _Said
 ) -> Iterator[Document]:
-    """The documents of a job, one by one; tells of each, counts its pages, heeds a wish to stop."""
-    from quizgen.build import documents
+    """The documents of a job, one by one, and its record; tells of each, heeds a wish to stop."""
+    from quizgen.build import documents, with_positions
 
     name = job.exam.blueprint.name
     doing(f"{name}: making the documents")
-    if job.record is not None:
-        yield job.record
     for number, document in enumerate(documents(prepared), start=1):
         session.stop.check()
         doing(f"{name}: {counted(number, 'file')}, {document.path}")
-        warnings += document.warnings
-        if document.path.endswith(".pdf"):
-            pages[document.path] = page_count(document.data)
+        said.note(document)
         yield document
     session.stop.check()
+    if job.record is not None:
+        record = with_positions(job.record, said.forms)
+        said.record = record.data
+        yield record

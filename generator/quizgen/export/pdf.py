@@ -3,24 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 
-from quizgen.document import Document, NotMade
+from quizgen.document import Document
 from quizgen.export.exporter import Exporter
+from quizgen.export.pdf_keys import composed_keys
+from quizgen.export.pdf_papers import SLOW_HINT, SLOWLY, composed_papers, whole_papers
+from quizgen.export.pdf_printing import printed
 from quizgen.materials import Materials
-from quizgen.model import KINDS, Exam, Form
-from quizgen.paper import answer_sheet, characters, lengths, readback
+from quizgen.model import KINDS, Exam
+from quizgen.paper import answer_sheet, characters, lengths
 from quizgen.paper.content import Content
-from quizgen.paper.job import Job
 from quizgen.paper.obstacles import style_obstacles
-from quizgen.paper.own_files import LARGE, advice, own_files
-from quizgen.paper.papers import Papers
 from quizgen.paper.pool import Printers
-from quizgen.paper.printing import for_markers, papers, press
+from quizgen.paper.printing import guide, keys, press
 from quizgen.problem import Problem, warning
-
-_SLOWLY = "papers are printed slowly, each by itself"
-_SLOW_HINT = "see “Fast printing” in the manual's page on templates"
 
 
 def check(exam: Exam, materials: Materials) -> tuple[Problem, ...]:
@@ -39,66 +35,19 @@ def export(exam: Exam, materials: Materials) -> Iterator[Document]:
     content = Content(exam, materials)
     with Printers(press(exam, materials)) as printers:
         if any(_slow(materials)):
-            yield from _slowly(content, printers, exam.forms)
+            yield from whole_papers(content, printers, exam.forms)
+            yield from printed(printers, tuple(keys(content, exam.forms)))
         else:
-            yield from _papers(content, printers)
-        yield from _printed(printers, for_markers(content))
+            yield from composed_papers(content, printers)
+            yield from composed_keys(content, printers)
+        if materials.printing.guide:
+            yield from printed(printers, (guide(content),))
 
 
 def _slow(materials: Materials) -> tuple[Problem, ...]:
     """Warnings of what keeps blocks from being laid out once for all papers."""
     found = style_obstacles(materials.theme.style)
-    return tuple(warning(each.place, f"{_SLOWLY}: {each.message}", _SLOW_HINT) for each in found)
-
-
-def _papers(content: Content, printers: Printers) -> Iterator[Document]:
-    """The papers, composed of blocks; those with which that cannot be done are laid out as a whole."""
-    made = Papers(content)
-    (outcome,) = printers.print_all([made.casting()])
-    if outcome.problems:
-        raise NotMade(outcome.problems)
-    if outcome.galley is None:
-        yield from _slowly(content, printers, content.exam.forms, outcome.unsuitable)
-        return
-    for form, data in made.composed(outcome.galley):
-        if data is None:
-            yield from _slowly(content, printers, (form,))
-        else:
-            (planned,) = papers(content, (form,))
-            _require_as_planned(data, planned, advice(own_files(content.materials.theme), LARGE))
-            yield Document(planned.path, data)
-
-
-def _slowly(
-    content: Content, printers: Printers, forms: tuple[Form, ...], why: str = ""
-) -> Iterator[Document]:
-    documents = _printed(printers, tuple(papers(content, forms)))
-    if why:
-        told = warning(content.exam.blueprint.place, f"{_SLOWLY}: {why}", _SLOW_HINT)
-        yield replace(next(documents), warnings=(told,))
-    yield from documents
-
-
-def _require_as_planned(data: bytes, planned: Job, hint: str) -> None:
-    """Read a paper back; raises NotMade."""
-    found = readback.check(data, planned.plan)
-    problems = (
-        Problem(
-            each.place if each.place.path else planned.place,
-            f"{planned.path}: {each.message}",
-            hint,
-        )
-        for each in found
-    )
-    if told := tuple(problems):
-        raise NotMade(told)
-
-
-def _printed(printers: Printers, jobs: tuple[Job, ...]) -> Iterator[Document]:
-    for job, outcome in zip(jobs, printers.print_all(jobs), strict=False):
-        if outcome.problems:
-            raise NotMade(outcome.problems)
-        yield Document(job.path, outcome.data)
+    return tuple(warning(each.place, f"{SLOWLY}: {each.message}", SLOW_HINT) for each in found)
 
 
 PDF = Exporter(

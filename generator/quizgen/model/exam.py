@@ -62,13 +62,17 @@ class Section:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Paper:
-    """How the paper looks. `size` A4 or Letter; `font_size` in points; `answer_space` lines, box or none."""
+    """How the paper looks. `size` A4 or Letter; `font_size` in points; `answer_space` lines, box or none.
+
+    `codes` puts a QR code on every page, which tells scanners which one it is.
+    """
 
     size: str = "A4"
     columns: int = 1
     font_size: Decimal = Decimal(11)
     answer_space: str = "lines"
     answer_sheet: bool = False
+    codes: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +138,8 @@ class Asked:
         """A matching's right-hand entries or an ordering's entries as printed; else empty."""
         question = self.question
         if isinstance(question, Matching | Ordering):
-            return tuple(question.entries[i] for i in self.order)
+            written = question.entries
+            return tuple(written[i] for i in self.order)
         return ()
 
     @property
@@ -148,7 +153,8 @@ class Asked:
         if isinstance(question, Choice):
             return tuple(i for i, option in enumerate(self.options) if option.right)
         if isinstance(question, Matching):
-            return tuple(self.entries.index(pair.right) for pair in question.pairs)
+            entries = self.entries
+            return tuple(entries.index(pair.right) for pair in question.pairs)
         if isinstance(question, Ordering):
             return tuple(self.order.index(i) for i in range(len(question.entries)))
         return ()
@@ -189,13 +195,15 @@ class Form:
 class Exam:
     """An assembled exam: everything that an exporter needs, and nothing it must decide.
 
-    A bank upload is an exam too, with one unshuffled form of all questions.
+    A bank upload is an exam too, with one unshuffled form of all questions. `code` tells this draw
+    from any other one, and nothing of its keys; a bank has none.
     """
 
     blueprint: Blueprint
     forms: tuple[Form, ...]
     decks: tuple[Deck, ...] = ()
     pictures: Mapping[str, Picture] = field(default_factory=lambda: MappingProxyType({}))
+    code: str = ""
 
     @property
     def questions(self) -> tuple[Question, ...]:

@@ -96,24 +96,34 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Strip:
-    """A piece of a block that is taller than a page; the pages may change between two of them."""
+    """A piece of a block that is taller than a page; the pages may change between two of them.
+
+    It `keeps` with the next one if they can stand together; text that `continues` is of the same
+    paragraph as the strip before. A strip `is_part` where a part belongs, which it does not draw;
+    one that `holds_parts` has all of them within.
+    """
 
     box: Rect
-    ink: Ink
+    ink: Ink = Ink()
     targets: tuple[Target, ...] = ()
+    keeps: bool = False
+    continues: bool = False
+    is_part: bool = False
+    holds_parts: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Columns:
     """The columns that a block stands in: where each begins, from the left of the page area.
 
-    Between them there is a line of `rule` width; none if that is 0.
+    Between them there is a line of `rule` width in a `colour` (red, green, blue); none if that is 0.
     """
 
     lefts: tuple[float, ...]
     width: float
     balanced: bool
     rule: float = 0.0
+    colour: tuple[float, float, float] = (0.0, 0.0, 0.0)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,12 +1,16 @@
 """WeasyPrint's boxes after layout → where they stand, and what hangs together.
 
-Private parts of WeasyPrint are looked at here, in `inking` and in `structure`, and nowhere else.
+Private parts of WeasyPrint are looked at here, in `inking` and in `structure`, and nowhere else. Importing
+this module imports WeasyPrint.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import Any
+
+from weasyprint.formatting_structure.boxes import BlockContainerBox, BlockLevelBox
+from weasyprint.layout.block import block_level_page_break, collapse_margin
 
 from quizgen.paper.blocks import Heading, Rect
 
@@ -33,13 +37,15 @@ def descendants(box: Any) -> Iterator[Any]:
         yield from descendants(child)
 
 
-def marked(box: Any, attribute: str, stop: str = "") -> Iterator[Any]:
-    """The outermost boxes of elements with an attribute; elements with `stop` are not looked into."""
+def marked(box: Any, attribute: str, apart: Collection[Any] = ()) -> Iterator[Any]:
+    """The outermost boxes of elements with an attribute; boxes `apart` are not looked at."""
     for child in children(box):
+        if child in apart:
+            continue
         if is_marked(child, attribute):
             yield child
-        elif not (stop and is_marked(child, stop)):
-            yield from marked(child, attribute, stop)
+        else:
+            yield from marked(child, attribute, apart)
 
 
 def is_marked(box: Any, attribute: str) -> bool:
@@ -55,6 +61,12 @@ def headings(box: Any) -> Iterator[Heading]:
         level = inner.style["bookmark_level"]
         if inner.bookmark_label and level != "none":
             yield Heading(level, inner.bookmark_label, inner.border_box_y())
+
+
+def has_border(box: Any) -> bool:
+    """Whether it has a border at any side."""
+    sides = ("top", "right", "bottom", "left")
+    return any(getattr(box, f"border_{side}_width", 0) for side in sides)
 
 
 def attribute(box: Any, name: str) -> str:
@@ -74,14 +86,27 @@ def content_box(box: Any) -> Rect:
 
 def margins(box: Any) -> tuple[float, float]:
     """The margins above and below, collapsed with those of what begins and ends with the box."""
-    return _margin(box, "top", 0), _margin(box, "bottom", -1)
+    return collapse_margin(list(_margins(box, "top"))), collapse_margin(
+        list(_margins(box, "bottom"))
+    )
 
 
-def _margin(box: Any, side: str, end: int) -> float:
-    own = float(getattr(box, f"margin_{side}") or 0)
-    edge = getattr(box, f"padding_{side}", 0) or getattr(box, f"border_{side}_width", 0)
-    flow = [child for child in children(box) if child.is_in_normal_flow()]
-    inner = flow[end] if flow and not edge else None
-    if inner is None or not hasattr(inner, "children") or not hasattr(inner, "margin_top"):
-        return own
-    return max(own, _margin(inner, side, end)) if inner.style["display"][0] == "block" else own
+def _margins(box: Any, side: str) -> Iterator[float]:
+    yield float(getattr(box, f"margin_{side}") or 0)
+    if isinstance(box, BlockContainerBox) and _is_open(box, side):
+        flow = [child for child in children(box) if child.is_in_normal_flow()]
+        end = flow[0 if side == "top" else -1] if flow else None
+        if isinstance(end, BlockLevelBox):
+            yield from _margins(end, side)
+
+
+def _is_open(box: Any, side: str) -> bool:
+    """Whether nothing stands between the margin of a box and that of what is at its edge."""
+    if side == "top":
+        return bool(box.top_margin_collapses())
+    return bool(box.bottom_margin_collapses()) and box.style["height"] == "auto"
+
+
+def keeps_with_next(box: Any) -> bool:
+    """Whether no page may begin right after the box."""
+    return block_level_page_break(box, None) in ("avoid", "avoid-page")

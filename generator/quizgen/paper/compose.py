@@ -2,78 +2,42 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
 from functools import cache
+from itertools import groupby
 
-from quizgen.paper.blocks import Block, Frame, Galley, Hole, Ink, Rect, Slot, Tag, Target
+from quizgen.paper.blocks import Block, Frame, Galley, Slot
+from quizgen.paper.composed import (
+    POINTS_A_PIXEL,
+    Composed,
+    Element,
+    Mark,
+    Page,
+    PlacedHeading,
+    PlacedTarget,
+)
+from quizgen.paper.drawn_page import DrawnPage, Kid, elements, joined
 from quizgen.paper.lettering import Lettering
 from quizgen.paper.outline import Use
 from quizgen.paper.pages import Item, Placed, paginate
+from quizgen.paper.rules import rules
+from quizgen.paper.strips import StackedPart, StackedStrip, bands, stacked_parts, stacked_strips
 
-POINTS_A_PIXEL = 0.75
+__all__ = [
+    "POINTS_A_PIXEL",
+    "Composed",
+    "Composer",
+    "Element",
+    "Mark",
+    "Page",
+    "PlacedHeading",
+    "PlacedTarget",
+    "Unfit",
+]
 
 
 class Unfit(Exception):
     """A text that cannot be set in its slot."""
-
-
-@dataclass(frozen=True, slots=True)
-class Element:
-    """An element of the structure tree, whose marked contents are numbered within their page."""
-
-    kind: str
-    attributes: bytes
-    kids: tuple[Element | Mark, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Mark:
-    """A marked content: its page, and its number there."""
-
-    page: int
-    number: int
-
-
-@dataclass(frozen=True, slots=True)
-class PlacedTarget:
-    """What a candidate marks or fills in, on which page and where (pixels from its upper left)."""
-
-    question: int
-    kind: str
-    page: int
-    box: Rect
-
-
-@dataclass(frozen=True, slots=True)
-class PlacedHeading:
-    """A heading, on which page and how far from its top (pixels)."""
-
-    level: int
-    label: str
-    page: int
-    y: float
-
-
-@dataclass(frozen=True, slots=True)
-class Page:
-    """A page as it is drawn: operators, the number of its marked contents, its size in pixels."""
-
-    operators: bytes = field(repr=False)
-    marks: int
-    width: float
-    height: float
-
-
-@dataclass(frozen=True, slots=True)
-class Composed:
-    """A paper: its pages, its structure in reading order, what its operators refer to, and targets."""
-
-    pages: tuple[Page, ...]
-    structure: tuple[Element, ...] = field(repr=False)
-    resources: frozenset[tuple[str, str]] = field(repr=False)
-    targets: tuple[PlacedTarget, ...] = field(repr=False)
-    headings: tuple[PlacedHeading, ...] = ()
 
 
 class Composer:
@@ -82,40 +46,51 @@ class Composer:
     def __init__(self, galley: Galley) -> None:
         self._galley = galley
         self._lettering = Lettering(galley.faces)
+        self._room = min(frame.area.height for frame in galley.frames)
         self._item = cache(self._make_item)
         self._text = cache(self._make_text)
 
-    def compose(self, uses: Sequence[Use], running: Mapping[str, str]) -> Composed:
+    def compose(
+        self,
+        uses: Sequence[Use],
+        running: Mapping[str, str],
+        code: tuple[str, str] | None = None,
+    ) -> Composed:
         """The paper; `running` are the texts in the margins: "whose", and "page" with fields for
-        the page's number and their count. Raises Unfit."""
+        the page's number and their count; `code` are those of exam and form that every page bears.
+
+        Raises Unfit.
+        """
         frames = self._galley.frames
-        items = tuple(self._item(use.block) for use in uses)
+        items = tuple(map(self._item_of, uses))
         placed = paginate(items, frames[0].area.height, frames[1].area.height)
-        count = placed[-1].page + 1
-        sheets = [_Sheet(number, frame_of(frames, number)) for number in range(count)]
-        structure: list[Element] = []
-        targets: list[PlacedTarget] = []
+        pages = [DrawnPage(n, frame_of(frames, n)) for n in range(placed[-1].page + 1)]
+        structure: list[Kid] = []
         headings: list[PlacedHeading] = []
-        for each in placed:
-            sheet, use = sheets[each.page], uses[each.item]
-            block = self._galley.blocks[use.block]
-            structure += self._place(sheet, use, block, each)
-            targets += sheet.targets_of(use, block, each)
-            headings += sheet.headings_of(block, each)
-        for sheet in sheets:
-            shown = {"page": running["page"].format(page=sheet.number + 1, pages=count)}
-            self._run(sheet, {**running, **shown})
-        used = frozenset[tuple[str, str]]().union(*(sheet.resources for sheet in sheets))
+        for number, group in groupby(placed, key=lambda each: each.item):
+            places = tuple(group)
+            block = self._galley.blocks[uses[number].block]
+            structure += self._place(pages, uses[number], block, places)
+            headings += pages[places[0].page].headings_of(block, places[0])
+        for rule in rules(items, placed, [page.frame.area.height for page in pages]):
+            pages[rule.page].add_rule(rule.line, rule.colour)
+        self._finish(pages, running, code)
         return Composed(
-            tuple(s.page() for s in sheets), tuple(structure), used, tuple(targets), tuple(headings)
+            pages=tuple(page.page() for page in pages),
+            structure=tuple(kid for kid in structure if isinstance(kid, Element)),
+            resources=frozenset[tuple[str, str]]().union(*(page.resources for page in pages)),
+            targets=tuple(target for page in pages for target in page.targets),
+            headings=tuple(headings),
         )
 
-    def _make_item(self, name: str) -> Item:
+    def _item_of(self, use: Use) -> Item:
+        """What is placed; where in it pages may change depends on the order of its parts."""
+        tall = self._galley.blocks[use.block].strips
+        return self._item(use.block, use.order if tall else ())
+
+    def _make_item(self, name: str, order: tuple[int, ...]) -> Item:
         block = self._galley.blocks[name]
-        strips = tuple(
-            (each.box.y - block.origin[1], each.box.bottom - block.origin[1])
-            for each in block.strips
-        )
+        found = bands(tuple(stacked_strips(block, order)), self._room) if block.strips else ()
         return Item(
             height=block.height,
             above=block.above,
@@ -123,38 +98,64 @@ class Composer:
             keep_with_next=block.keep_with_next,
             new_page=block.new_page,
             columns=block.columns,
-            strips=strips,
+            strips=tuple((each.top, each.bottom) for each in found),
         )
 
-    def _place(self, sheet: _Sheet, use: Use, block: Block, placed: Placed) -> list[Element]:
-        sheet.move_to(block, placed)
-        holes: dict[str, list[Mark]] = {}
+    def _place(
+        self, pages: Sequence[DrawnPage], use: Use, block: Block, places: Sequence[Placed]
+    ) -> list[Kid]:
+        page = pages[places[0].page]
+        page.begin(block, places[0])
+        slots: dict[str, list[Mark]] = {}
         texts = {name: iter(shown) for name, shown in use.texts.items()}
         for slot in block.slots:
-            holes.setdefault(slot.name, []).append(
-                sheet.add_text(slot, self._text(slot, next(texts[slot.name])))
-            )
-        marks = sheet.add(block.ink)
-        parts = list(self._place_parts(sheet, use, block))
-        sheet.end_move()
-        return _elements(block.ink.tags, marks, holes, parts, sheet.number)
+            mark = page.add_text(slot, self._text(slot, next(texts[slot.name])))
+            slots.setdefault(slot.name, []).append(mark)
+        first = Mark(page.number, page.add(block.ink, block.targets, use.question))
+        whole = () if block.strips else stacked_parts(block, use.order)
+        parts = [self._place_part(page, use, each) for each in whole]
+        page.end()
+        if block.strips:
+            parts = self._place_strips(pages, use, block, places)
+        return elements(block.ink, first, slots, parts)
 
-    def _place_parts(self, sheet: _Sheet, use: Use, block: Block) -> Iterator[Element]:
-        if not block.parts:
-            return
-        y = block.parts[0].box.y
-        gap = block.parts[1].box.y - block.parts[0].box.bottom if len(block.parts) > 1 else 0.0
-        for position, source in enumerate(use.order):
-            part = block.parts[source]
-            sheet.shift(y - part.box.y)
-            holes = {
-                slot.name: [sheet.add_text(slot, self._text(slot, use.labels[position]))]
-                for slot in part.slots
-            }
-            marks = sheet.add(part.ink)
-            sheet.end_shift()
-            y += part.box.height + gap
-            yield from _elements(part.ink.tags, marks, holes, (), sheet.number)
+    def _place_part(self, page: DrawnPage, use: Use, stacked: StackedPart) -> list[Kid]:
+        part = stacked.part
+        page.begin_shifted(stacked.shift)
+        slots = {
+            slot.name: [page.add_text(slot, self._text(slot, use.labels[stacked.position]))]
+            for slot in part.slots
+        }
+        first = Mark(page.number, page.add(part.ink, part.targets, use.question))
+        page.end_shifted(stacked.shift)
+        return elements(part.ink, first, slots, ())
+
+    def _place_strips(
+        self, pages: Sequence[DrawnPage], use: Use, block: Block, places: Sequence[Placed]
+    ) -> list[list[Kid]]:
+        """The elements of each strip; a paragraph's strips on one page are one element."""
+        strips = tuple(stacked_strips(block, use.order))
+        found = bands(strips, self._room)
+        drawn: list[list[Kid]] = []
+        for place in places:
+            page = pages[place.page]
+            page.begin(block, place)
+            here = found if place.strips is None else found[place.strips.start : place.strips.stop]
+            for number in range(here[0].strips.start, here[-1].strips.stop):
+                made = self._place_strip(page, use, strips[number])
+                if strips[number].strip.continues and number > here[0].strips.start:
+                    made, drawn[-1] = joined(drawn[-1], made), []
+                drawn.append(made)
+            page.end()
+        return drawn
+
+    def _place_strip(self, page: DrawnPage, use: Use, stacked: StackedStrip) -> list[Kid]:
+        strip = stacked.strip
+        if strip.is_part:
+            return self._place_part(page, use, stacked.parts[0])
+        first = Mark(page.number, page.add(strip.ink, strip.targets, use.question))
+        parts = [self._place_part(page, use, each) for each in stacked.parts]
+        return elements(strip.ink, first, {}, parts)
 
     def _make_text(self, slot: Slot, text: str) -> bytes:
         """The operators that set a text in a slot."""
@@ -167,125 +168,27 @@ class Composer:
         font = b"/%s %.6g Tf\n" % (slot.font.encode(), slot.size)
         return place + font + b"[%s] TJ\n" % line.shown
 
-    def _run(self, sheet: _Sheet, running: Mapping[str, str]) -> None:
-        for ink in sheet.frame.ink:
-            sheet.add_artifact(ink.segments[0], ink.resources)
-        for slot in sheet.frame.slots:
+    def _finish(
+        self,
+        pages: Sequence[DrawnPage],
+        running: Mapping[str, str],
+        code: tuple[str, str] | None,
+    ) -> None:
+        """Draw what all pages have."""
+        for page in pages:
+            shown = {"page": running["page"].format(page=page.number + 1, pages=len(pages))}
+            self._run(page, {**running, **shown})
+            if code:
+                page.add_stamp(*code)
+
+    def _run(self, page: DrawnPage, running: Mapping[str, str]) -> None:
+        for ink in page.frame.ink:
+            page.add_artifact(ink.segments[0], ink.resources)
+        for slot in page.frame.slots:
             text = self._text(slot, running[slot.name])
-            sheet.add_artifact(slot.segments[0] + text + slot.segments[-1], slot.resources)
+            page.add_artifact(slot.segments[0] + text + slot.segments[-1], slot.resources)
 
 
 def frame_of(frames: Sequence[Frame], number: int) -> Frame:
     """The frame of a page, counted from 0: the first, then left and right ones in turn."""
     return frames[number if number < 2 else 2 - number % 2]
-
-
-class _Sheet:
-    """A page while it is filled."""
-
-    def __init__(self, number: int, frame: Frame) -> None:
-        self.number, self.frame = number, frame
-        self.resources: set[tuple[str, str]] = set()
-        self._operators: list[bytes] = [b".75 0 0 -.75 0 %.3f cm" % (frame.height * POINTS_A_PIXEL)]
-        self._marks = 0
-
-    def move_to(self, block: Block, placed: Placed) -> None:
-        """Begin to draw a block in its place."""
-        x, y = self._distance(block, placed)
-        self._operators.append(b"q 1 0 0 1 %.3f %.3f cm" % (x, y))
-
-    def shift(self, distance: float) -> None:
-        """Begin to draw a part further down, or up."""
-        self._operators.append(b"q 1 0 0 1 0 %.3f cm" % distance)
-
-    def end_move(self) -> None:
-        """The block is drawn."""
-        self._operators.append(b"Q")
-
-    end_shift = end_move
-
-    def add(self, ink: Ink) -> int:
-        """Draw it; the number of its first marked content."""
-        first = self._marks
-        segments = ink.segments
-        if len(segments) > 1:
-            pieces = [segments[0]]
-            for number, segment in enumerate(segments[1:], start=first):
-                pieces += (b"%d" % number, segment)
-            self._marks += len(segments) - 1
-            self._operators.append(b"".join(pieces))
-        elif segments[0]:
-            self._operators.append(segments[0])
-        self.resources |= ink.resources
-        return first
-
-    def add_text(self, slot: Slot, text: bytes) -> Mark:
-        """Draw a text of a slot."""
-        before, middle, after = slot.segments
-        mark = Mark(self.number, self._marks)
-        self._marks += 1
-        self._operators.append(b"".join((before, b"%d" % mark.number, middle, text, after)))
-        self.resources |= slot.resources
-        return mark
-
-    def add_artifact(self, operators: bytes, resources: frozenset[tuple[str, str]]) -> None:
-        """Draw what runs in the margins."""
-        self._operators += (b"/Artifact<</Type/Pagination>>BDC q", operators, b"Q EMC")
-        self.resources |= resources
-
-    def page(self) -> Page:
-        """The page as it is now."""
-        return Page(b"\n".join(self._operators), self._marks, self.frame.width, self.frame.height)
-
-    def targets_of(self, use: Use, block: Block, placed: Placed) -> Iterator[PlacedTarget]:
-        """The squares and lines of a block, option by option."""
-        x, y = self._distance(block, placed)
-        for target in block.targets:
-            yield self._target(use, target, x, y)
-        top = block.parts[0].box.y if block.parts else 0.0
-        gap = block.parts[1].box.y - block.parts[0].box.bottom if len(block.parts) > 1 else 0.0
-        for source in use.order if block.parts else ():
-            part = block.parts[source]
-            for target in part.targets:
-                yield self._target(use, target, x, y + top - part.box.y)
-            top += part.box.height + gap
-
-    def headings_of(self, block: Block, placed: Placed) -> Iterator[PlacedHeading]:
-        """What bookmarks lead to."""
-        y = self._distance(block, placed)[1]
-        for each in block.headings:
-            yield PlacedHeading(each.level, each.label, self.number, each.y + y)
-
-    def _target(self, use: Use, target: Target, x: float, y: float) -> PlacedTarget:
-        box = target.box
-        moved = Rect(box.x + x, box.y + y, box.width, box.height)
-        return PlacedTarget(use.question, target.kind, self.number, moved)
-
-    def _distance(self, block: Block, placed: Placed) -> tuple[float, float]:
-        area = self.frame.area
-        return (
-            area.x + placed.x + block.left - block.origin[0],
-            area.y + placed.y - block.origin[1],
-        )
-
-
-def _elements(
-    tags: Iterable[Tag | Hole | int],
-    first: int,
-    holes: Mapping[str, list[Mark]],
-    parts: Sequence[Element],
-    page: int,
-) -> list[Element]:
-    """Elements of tags; marks are counted from `first`, and holes are filled."""
-    waiting, slots = iter(parts), {name: iter(marks) for name, marks in holes.items()}
-
-    def fill(kids: Iterable[Tag | Hole | int]) -> Iterator[Element | Mark]:
-        for kid in kids:
-            if isinstance(kid, Tag):
-                yield Element(kid.kind, kid.attributes, tuple(fill(kid.kids)))
-            elif isinstance(kid, Hole):
-                yield next(slots[kid.slot]) if kid.slot else next(waiting)
-            else:
-                yield Mark(page, first + kid)
-
-    return list(fill(tags))  # type: ignore[arg-type]

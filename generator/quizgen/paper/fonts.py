@@ -138,8 +138,12 @@ def typeset(texts: Iterable[str], extra: tuple[bytes, ...] = ()) -> Typeset:
 
 def missing(text: str, extra: tuple[bytes, ...] = ()) -> tuple[str, ...]:
     """The characters of the text that neither our fonts nor the extra ones have, in order."""
-    have = _everything().union(*map(_coverage, extra))
-    return tuple(c for c in dict.fromkeys(text) if c not in have and not _needs_no_glyph(c))
+    rest = {c for c in text if not _needs_no_glyph(c)}
+    for font in chain(_files(), extra):
+        if not rest:
+            return ()
+        rest -= _coverage(font)
+    return tuple(c for c in dict.fromkeys(text) if c in rest)
 
 
 def readable(font: bytes) -> bool:
@@ -180,10 +184,10 @@ def _fallbacks(rest: frozenset[str], extra: tuple[bytes, ...]) -> list[Face]:
     return faces
 
 
-@cache
-def _everything() -> frozenset[str]:
-    files = [*(family.upright for family in _FAMILIES.values()), *(file for file, _ in _FALLBACKS)]
-    return frozenset[str]().union(*(_coverage(_data(file)) for file in files if _is_there(file)))
+def _files() -> Iterator[bytes]:
+    """Our fonts, those that have most first; each is read when it is asked for."""
+    files = (*(family.upright for family in _FAMILIES.values()), *(file for file, _ in _FALLBACKS))
+    return (_data(file) for file in files if _is_there(file))
 
 
 def _is_there(file: str) -> bool:

@@ -7,54 +7,35 @@ this module imports WeasyPrint.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
+from weasyprint.draw.color import get_color
 from weasyprint.formatting_structure.boxes import ReplacedBox, TextBox
 
-from quizgen.paper.blocks import Block, Columns, Frame, Galley, Hole, Part, Slot, Target
+from quizgen.paper.blocks import Block, Columns, Frame, Galley, Slot
 from quizgen.paper.boxes import (
     BLOCK,
     NEW_PAGE,
-    PART,
-    SLOT,
-    TARGET,
     attribute,
-    border_box,
     children,
-    content_box,
     descendants,
-    headings,
+    has_border,
     is_marked,
-    margins,
-    marked,
 )
+from quizgen.paper.caster import SAME, Caster, Found, frame
 from quizgen.paper.inking import Painter, share_drawings
 from quizgen.paper.lettering import Lettering
 from quizgen.paper.resources import Resources
-from quizgen.paper.slots import Unsuitable, slot
+from quizgen.paper.slots import Unsuitable
 
 LONG = 4_000_000
 """Pixels, a kilometre: longer than any exam."""
-
-RUNNING = {"@top-right": "whose", "@bottom-right": "page"}
-"""The margin boxes that differ from paper to paper or from page to page, and their slots."""
 
 
 def long_sheet(frames: Any) -> str:
     """A style for a single sheet on which nothing breaks, as wide as the pages of a document."""
     rule = f"size: {frames.pages[0].width}px {LONG}px; margin-top: 0; margin-bottom: 0"
     return f"@page {{ {rule} }} @page :first {{ {rule} }}\n"
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """A block's box, and what it stands in."""
-
-    box: Any
-    columns: Columns | None
-    left: float
-    new_page: bool
 
 
 def find_blocks(page: Any) -> tuple[Found, ...]:
@@ -79,9 +60,7 @@ def _found(box: Any, columns: Columns | None, left: float, new_page: bool) -> It
 def _require_plain(box: Any) -> None:
     """What stands around blocks must draw nothing: it would be lost."""
     drawn = isinstance(box, ReplacedBox) or (isinstance(box, TextBox) and box.text.strip())
-    sides = ("top", "right", "bottom", "left")
-    framed = any(getattr(box, f"border_{side}_width", 0) for side in sides)
-    if drawn or framed or getattr(box, "background", None):
+    if drawn or has_border(box) or getattr(box, "background", None):
         named = f"“{box.text.strip()[:40]}”" if isinstance(box, TextBox) else f"<{box.element_tag}>"
         raise Unsuitable(f"{named} is drawn, and stands in no block")
 
@@ -95,77 +74,14 @@ def _columns(box: Any) -> Columns | None:
     space = style["font_size"] if gap == "normal" else gap.value
     count = int((box.width + space) / (inner.width + space) + 0.01)
     ruled = style["column_rule_style"] not in ("none", "hidden")
+    red, green, blue = get_color(style, "column_rule_color").to("srgb").coordinates
     return Columns(
         lefts=tuple(i * (inner.width + space) for i in range(count)),
         width=inner.width,
         balanced=style["column_fill"] != "auto",
         rule=style["column_rule_width"] if ruled else 0.0,
+        colour=(float(red), float(green), float(blue)),
     )
-
-
-class Caster:
-    """Makes blocks of the boxes of a sheet."""
-
-    def __init__(self, painter: Painter) -> None:
-        self._painter = painter
-
-    def block(self, found: Found, role: str) -> Block:
-        """The block, drawn; its slots and parts are drawn apart."""
-        box, outline = found.box, border_box(found.box)
-        parts = tuple(marked(box, PART))
-        slots = tuple(marked(box, SLOT, stop=PART))
-        holes = {part: Hole() for part in parts} | _slot_holes(slots)
-        above, below = margins(box)
-        return Block(
-            role=role,
-            origin=(outline.x, outline.y),
-            left=outline.x - found.left,
-            width=outline.width,
-            height=outline.height,
-            above=above,
-            below=below,
-            keep_with_next=box.style["break_after"] in ("avoid", "avoid-page"),
-            new_page=found.new_page,
-            columns=found.columns,
-            ink=self._painter.ink(box, holes),
-            slots=tuple(map(self._slot, slots)),
-            parts=tuple(map(self._part, parts)),
-            targets=tuple(_targets(box, stop=PART)),
-            headings=tuple(headings(box)),
-        )
-
-    def _part(self, box: Any) -> Part:
-        slots = tuple(marked(box, SLOT))
-        ink = self._painter.ink(box, _slot_holes(slots))
-        return Part(border_box(box), ink, tuple(map(self._slot, slots)), tuple(_targets(box)))
-
-    def _slot(self, box: Any) -> Slot:
-        return slot(attribute(box, SLOT), box, self._painter.ink(box, {}))
-
-    def frame(self, page: Any) -> Frame:
-        """A page without content, and what runs in its margins."""
-        inks, slots = [], []
-        for box in children(page):
-            name = RUNNING.get(getattr(box, "at_keyword", ""))
-            if name and any(isinstance(inner, TextBox) for inner in descendants(box)):
-                slots.append(slot(name, box, self._painter.artifact(box)))
-            elif box.element is None:
-                inks.append(self._painter.artifact(box))
-        return Frame(
-            width=page.margin_width(),
-            height=page.margin_height(),
-            area=content_box(page),
-            ink=tuple(inks),
-            slots=tuple(slots),
-        )
-
-
-def _slot_holes(boxes: Sequence[Any]) -> dict[Any, Hole]:
-    return {box: Hole(attribute(box, SLOT)) for box in boxes}
-
-
-def _targets(box: Any, stop: str = "") -> Iterator[Target]:
-    return (Target(attribute(each, TARGET), border_box(each)) for each in marked(box, TARGET, stop))
 
 
 class _Sheet:
@@ -201,10 +117,11 @@ def cast(
 
     def draw(stream: Any) -> None:
         resources.watch(stream)
-        for document, names in documents:
-            blocks.update(_cast_one(document, names, stream))
         for page in frames.pages:
-            pages.append(Caster(Painter(stream, page._page_box)).frame(page._page_box))
+            pages.append(frame(page._page_box, Painter(stream, page._page_box)))
+        room = _room(pages)
+        for document, names in documents:
+            blocks.update(_cast_one(document, names, stream, room))
         slots = [slot for block in blocks.values() for slot in _slots_of(block)]
         slots += [slot for page in pages for slot in page.slots]
         faces.update(_embed(stream, slots, texts))
@@ -226,19 +143,33 @@ def cast(
     )
 
 
-def _cast_one(document: Any, names: Sequence[str], stream: Any) -> Iterator[tuple[str, Block]]:
-    if len(document.pages) != 1:
-        raise Unsuitable("a style breaks the pages in a way of its own")
-    page = document.pages[0]._page_box
-    share_drawings(page)
-    found = find_blocks(page)
-    roles = [attribute(each.box, BLOCK) for each in found]
+def _room(frames: Sequence[Frame]) -> float:
+    """The height of what every page has room for; raises Unsuitable where pages differ otherwise."""
+    first, left, right = (frame.area for frame in frames)
+    if len({round(area.width, 2) for area in (first, left, right)}) > 1:
+        raise Unsuitable(
+            "the first, the left and the right pages differ in the width of their text"
+        )
+    if abs(left.height - right.height) > SAME:
+        raise Unsuitable("left and right pages differ in the height of their text")
+    return min(first.height, left.height)
+
+
+def _cast_one(
+    document: Any, names: Sequence[str], stream: Any, room: float
+) -> Iterator[tuple[str, Block]]:
+    """The blocks of a document, which has several sheets only where it asks for a new page."""
+    pages = [page._page_box for page in document.pages]
+    found = [(page, each) for page in pages for each in find_blocks(page)]
+    roles = [attribute(each.box, BLOCK) for _, each in found]
     wanted = [name.partition(":")[0] for name in names]
     if roles != wanted:
         raise Unsuitable(f"the blocks of the templates are {_told(roles)}, not {_told(wanted)}")
-    caster = Caster(Painter(stream, page))
-    for each, name, role in zip(found, names, roles, strict=True):
-        yield name, caster.block(each, role)
+    for page in pages:
+        share_drawings(page)
+    casters = {page: Caster(Painter(stream, page), room) for page in pages}
+    for (page, each), name, role in zip(found, names, roles, strict=True):
+        yield name, casters[page].block(each, role)
 
 
 def _told(roles: Sequence[str]) -> str:

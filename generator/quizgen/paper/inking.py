@@ -96,6 +96,7 @@ class _SharedDrawing:
 
 
 def _without(box: Any, holes: Mapping[Any, Hole]) -> Any:
+    """The box without some of those in it."""
     if not holes or not isinstance(box, ParentBox):
         return box
     kept = [_without(child, holes) for child in children(box) if child not in holes]

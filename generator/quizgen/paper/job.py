@@ -31,7 +31,7 @@ class Job:
     """A document to print: a template and what it is filled with; `plan` is what must be on it.
 
     `running` is the style of what runs in the margins, `seconds` the time allowed, `place` where the
-    exam is described.
+    exam is described. `code` are the codes of exam and form that its pages bear, if any.
     """
 
     path: str
@@ -42,6 +42,7 @@ class Job:
     plan: Plan
     seconds: int
     place: Place = NOWHERE
+    code: tuple[str, str] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -43,10 +43,13 @@ from quizgen.paper.words import Labels, number, percent, points
 MOST_FORMS = 12
 """So many forms at most are listed at each question of the guide; the keys have them all."""
 
+CAPITAL, DIGIT, BESIDE = 0.85, 0.55, 0.45
+"""How wide, in em of a bold font, a letter and a digit are at most, and a comma with what is around."""
+
 
 def keys(forms: tuple[Form, ...], content: Content) -> KeyView:
     """The keys of these forms."""
-    return KeyView(sheet=content.sheet, forms=tuple(_form_key(form, content) for form in forms))
+    return KeyView(sheet=content.sheet, forms=tuple(form_key(form, content) for form in forms))
 
 
 def guide(content: Content) -> GuideView:
@@ -57,36 +60,66 @@ def guide(content: Content) -> GuideView:
     return GuideView(sheet=content.sheet, questions=questions)
 
 
-def _form_key(form: Form, content: Content) -> FormKey:
+def form_key(form: Form, content: Content) -> FormKey:
+    """The key of a form."""
     labels, candidate = content.labels, form.candidate
     return FormKey(
         label=labels["version"].format(label=form.label),
         candidate=CandidateView(candidate.id, candidate.name) if candidate else None,
         points=points(form.points, labels),
-        rows=tuple(_key_row(asked, labels) for asked in form.questions),
+        rows=tuple(key_row(asked, labels) for asked in form.questions),
     )
 
 
-def _key_row(asked: Asked, labels: Labels) -> KeyRow:
+def key_row(asked: Asked, labels: Labels) -> KeyRow:
+    """The row of a question in its form's key."""
+    found = _codes(asked)
     return KeyRow(
         number=str(asked.number),
-        answer=_short(asked, labels),
+        answer=" ".join(found) or _short(asked, labels),
+        codes=found,
+        room=_room(asked),
         points=number(asked.points, labels),
         derived=labels["derived"] if DERIVED in asked.question.tags else "",
     )
+
+
+def _codes(asked: Asked) -> tuple[str, ...]:
+    """The right answer where it is letters or numbers of what is printed: such as "1 C," and "2 A"."""
+    match asked.question:
+        case Choice():
+            found = [letter(k) for k in asked.key]
+        case Matching():
+            found = [f"{i}\u202f{letter(k)}" for i, k in enumerate(asked.key, start=1)]
+        case Ordering():
+            key = asked.key
+            found = [str(rank + 1) for rank in sorted(range(len(key)), key=key.__getitem__)]
+        case _:
+            return ()
+    return (*(f"{code}," for code in found[:-1]), *found[-1:])
+
+
+def _room(asked: Asked) -> str:
+    """How wide a code is at most, in em of a bold font, whatever the order in a form; else nothing."""
+    question, count = asked.question, len(asked.order)
+    match question:
+        case Choice():
+            widest = letter(count - 1)
+        case Matching():
+            widest = f"{len(question.pairs)}{letter(count - 1)}"
+        case Ordering():
+            widest = str(count)
+        case _:
+            return ""
+    return f"{BESIDE + sum(DIGIT if c.isdigit() else CAPITAL for c in widest):.2f}"
 
 
 def _short(asked: Asked, labels: Labels) -> str:
     """The right answer of a question as its form asks it, on one line."""
     question = asked.question
     match question:
-        case Choice():
-            return ", ".join(map(letter, asked.key))
-        case Matching():
-            return ", ".join(f"{i}\u202f{letter(k)}" for i, k in enumerate(asked.key, start=1))
-        case Ordering():
-            ranks = sorted(range(len(asked.key)), key=lambda entry: asked.key[entry])
-            return ", ".join(str(rank + 1) for rank in ranks)
+        case Choice() | Matching() | Ordering():
+            return " ".join(_codes(asked))
         case TrueFalse():
             return labels["true" if question.answer else "false"]
         case ShortAnswer():

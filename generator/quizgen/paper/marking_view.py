@@ -13,11 +13,15 @@ from quizgen.paper.view import CandidateView, Sheet
 class KeyRow:
     """A question of a form: its right answer in short, or nothing where the guide must tell.
 
-    `derived` says so if the question was derived from a card, and is else empty; so in the guide.
+    `codes` are the answer piece by piece where it consists of letters and numbers, which differ from
+    form to form; they get `room` (em) each. `derived` says so if the question was derived from a
+    card, and is else empty; so in the guide.
     """
 
     number: str
     answer: str
+    codes: tuple[str, ...]
+    room: str
     points: str
     derived: str
 
@@ -30,6 +34,12 @@ class FormKey:
     candidate: CandidateView | None
     points: str
     rows: tuple[KeyRow, ...]
+
+    @property
+    def whose(self) -> str:
+        """Whose key it is: a candidate's, or that of a version."""
+        candidate = self.candidate
+        return f"{candidate.name} · {candidate.id}" if candidate else self.label
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -28,7 +28,7 @@ Texts = Mapping[str, tuple[str, ...]]
 class Use:
     """A block on a paper: the texts of its slots, the order of its parts and the labels they get.
 
-    `question` is the number of the question that it is, if it is one.
+    `question` is the number of the question that it is, if it is one, and `id` its name.
     """
 
     block: str
@@ -36,6 +36,7 @@ class Use:
     order: tuple[int, ...] = ()
     labels: tuple[str, ...] = ()
     question: int = 0
+    id: str = ""
 
 
 class Outliner:
@@ -93,6 +94,7 @@ class Outliner:
             order=asked.order,
             labels=_letters(len(asked.order)),
             question=shown,
+            id=asked.question.id,
         )
 
     def _name_question(self, name: str, worth: Decimal) -> str:

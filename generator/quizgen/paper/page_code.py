@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import hashlib
-import json
 import re
 from base64 import b32encode
 from dataclasses import dataclass
 
-_TAG_LENGTH = 8
+_CODE_LENGTH = 8
 _CHECK_LENGTH = 4
 _MOST_PAGES = 999
 
-_EXAM = re.compile(rf"[A-Z2-7]{{{_TAG_LENGTH}}}")
+_EXAM = re.compile(rf"[A-Z2-7]{{{_CODE_LENGTH}}}")
 _FORM = re.compile(r"[A-Z0-9]+")
 _TEXT = re.compile(
     rf"QG1:({_EXAM.pattern}):({_FORM.pattern}):(0[1-9]|[1-9][0-9]{{1,2}}):[A-Z2-7]{{{_CHECK_LENGTH}}}"
@@ -23,7 +22,7 @@ _TEXT = re.compile(
 class PageCode:
     """Which page of which form of which exam a sheet is; nothing in it hangs on a key.
 
-    `exam` comes from `exam_tag`, `form` is the form's label, `page` counts from 1. Raises ValueError
+    `exam` is the exam's code, `form` the form's label, `page` counts from 1. Raises ValueError
     for what the text cannot hold.
     """
 
@@ -33,7 +32,7 @@ class PageCode:
 
     def __post_init__(self) -> None:
         if not _EXAM.fullmatch(self.exam):
-            raise ValueError(f"{self.exam!r} is no tag of an exam")
+            raise ValueError(f"{self.exam!r} is no code of an exam")
         if not _FORM.fullmatch(self.form):
             raise ValueError(f"the label {self.form!r} must be of A to Z and 0 to 9 only")
         if not 1 <= self.page <= _MOST_PAGES:
@@ -44,16 +43,6 @@ class PageCode:
         """Such as QG1:CMQM6N55:A:01:WXYZ; the end is a check on all that stands before it."""
         head = f"QG1:{self.exam}:{self.form}:{self.page:02}:"
         return head + _digest(head, _CHECK_LENGTH)
-
-
-def exam_tag(name: str, fingerprint: str) -> str:
-    """An exam's name and its project's fingerprint → eight letters and digits that stand for both.
-
-    The fingerprint must not be made from keys: with a hash of them on the paper, a candidate could
-    try keys until one fits.
-    """
-    # As JSON, so that ("a", "bc") and ("ab", "c") differ.
-    return _digest(json.dumps([name, fingerprint]), _TAG_LENGTH)
 
 
 def read(text: str) -> PageCode | None:

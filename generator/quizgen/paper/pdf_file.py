@@ -1,20 +1,20 @@
 """Composed papers and what they refer to → a PDF file, tagged as PDF/UA-1 (ISO 14289-1) asks.
 
 Objects that all files of an exam share keep their numbers in every file, so that they are written as
-they are; those that a file does not use are missing from it. Everything but streams is in an object
-stream (ISO 32000-1, 7.5.7).
+they are; those that a file does not use are missing from it.
 """
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from xml.sax.saxutils import escape
 
 from quizgen.paper.blocks import Galley
-from quizgen.paper.compose import POINTS_A_PIXEL, Composed, Element, Page
+from quizgen.paper.compose import POINTS_A_PIXEL, Composed, Page
 from quizgen.paper.pdf_objects import dictionary, pdf_text, references, stream
 from quizgen.paper.pdf_outline import Bookmark, outline
+from quizgen.paper.pdf_structure import StructureTree
+from quizgen.paper.pdf_writer import PdfWriter
 
 _XMP = (
     '<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?><x:xmpmeta xmlns:x="adobe:ns:meta/">'
@@ -31,28 +31,20 @@ class PdfFile:
     def __init__(self, galley: Galley) -> None:
         self._galley = galley
         self._needs = {number: references(data) for number, data in galley.objects.items()}
-        self._base = max(galley.objects, default=0) + 1
+        self._first = max(galley.objects, default=0) + 1
 
-    def write(self, paper: Composed, title: str, language: str) -> bytes:
-        """The file of one paper."""
-        objects = _Objects(self._base)
-        resources = self._resources(paper.resources)
-        shared = {n: self._galley.objects[n] for n in self._closure(references(resources))}
-        used = objects.add(resources)
-        pages, tree = objects.reserve(), objects.reserve()
-        numbers = [objects.reserve() for _ in paper.pages]
-        for index, (number, page) in enumerate(zip(numbers, paper.pages, strict=True)):
-            content = objects.add_stream(page.operators)
-            objects.put(number, _page(page, pages, content, used, index))
-        objects.put(pages, _page_tree(numbers))
-        _Structure(objects, tree, numbers).write(paper)
-        info = objects.add(b"<</Title %s/Producer(quizgen)/Creator(quizgen)>>" % pdf_text(title))
-        metadata = objects.add_stream(
-            _XMP.format(title=escape(title)).encode(), b"/Type/Metadata/Subtype/XML", compress=False
-        )
-        marks = objects.add_all(outline(_bookmarks(paper, numbers), objects.next))
-        catalog = objects.add(_catalog(pages, tree, metadata, marks, language))
-        return _written(shared, objects, catalog, info)
+    def write(self, papers: Iterable[tuple[Composed, str]], title: str, language: str) -> bytes:
+        """A file of papers, one after the other; each has a name if it is not the only one.
+
+        A name is the bookmark that leads to its paper, and part of the labels of its pages.
+        """
+        book = _Book(PdfWriter(self._first))
+        for paper, name in papers:
+            book.add(paper, name)
+        resources = self._resources(book.resources)
+        for number in self._closure(references(resources)):
+            book.writer.put(number, self._galley.objects[number])
+        return book.finish(resources, title, language)
 
     def _resources(self, used: Iterable[tuple[str, str]]) -> bytes:
         grouped: dict[str, list[bytes]] = {}
@@ -71,69 +63,87 @@ class PdfFile:
         return sorted(found)
 
 
-class _Objects:
-    """The objects of a file that are its own: small ones and streams, by number."""
+class _Book:
+    """A file while papers are added to it."""
 
-    def __init__(self, base: int) -> None:
-        self.next = base
-        self.small: dict[int, bytes] = {}
-        self.streams: dict[int, bytes] = {}
+    def __init__(self, writer: PdfWriter) -> None:
+        self.writer = writer
+        self.resources: set[tuple[str, str]] = set()
+        self._used, self._pages = writer.reserve(), writer.reserve()
+        self._structure = StructureTree(writer)
+        self._bookmarks: list[Bookmark] = []
+        self._labels: list[bytes] = []
+        self._nodes: list[bytes] = []
+        self._count = 0
 
-    def reserve(self) -> int:
-        number = self.next
-        self.next += 1
-        return number
+    def add(self, paper: Composed, name: str) -> None:
+        """Write a paper's pages and structure."""
+        node = self.writer.reserve()
+        pages = [self._page(page, node, i) for i, page in enumerate(paper.pages, self._count)]
+        self.writer.put(node, _node(pages, len(pages), b"/Parent %d 0 R" % self._pages))
+        self._nodes.append(b"%d 0 R" % node)
+        self._structure.add(paper, pages, name)
+        self._bookmarks += _bookmarks(paper, pages, name)
+        self._labels.append(_label(self._count, name))
+        self._count += len(pages)
+        self.resources |= paper.resources
 
-    def put(self, number: int, data: bytes) -> None:
-        self.small[number] = data
-
-    def add(self, data: bytes) -> int:
-        number = self.reserve()
-        self.small[number] = data
-        return number
-
-    def add_all(self, data: Sequence[bytes]) -> int:
-        """Add objects with numbers that follow each other; that of the first."""
-        first = self.next
-        for each in data:
-            self.add(each)
-        return first
-
-    def add_stream(self, data: bytes, entries: bytes = b"", compress: bool = True) -> int:
-        number = self.reserve()
-        self.streams[number] = stream(data, entries, compress)
-        return number
-
-
-def _page(page: Page, parent: int, content: int, resources: int, index: int) -> bytes:
-    return (
-        b"<</Type/Page/Parent %d 0 R/MediaBox[0 0 %.3f %.3f]/Contents %d 0 R/Resources %d 0 R"
-        b"/Tabs/S/StructParents %d>>"
-        % (
-            parent,
-            page.width * POINTS_A_PIXEL,
-            page.height * POINTS_A_PIXEL,
-            content,
-            resources,
-            index,
+    def finish(self, resources: bytes, title: str, language: str) -> bytes:
+        """The file, with what its pages use."""
+        writer = self.writer
+        writer.put(self._used, resources)
+        kids = b" ".join(self._nodes)
+        writer.put(self._pages, b"<</Type/Pages/Count %d/Kids[%s]>>" % (self._count, kids))
+        self._structure.finish()
+        info = writer.add(b"<</Title %s/Producer(quizgen)/Creator(quizgen)>>" % pdf_text(title))
+        metadata = writer.add(_metadata(title))
+        marks = writer.add_all(outline(self._bookmarks, writer.next))
+        catalog = writer.add(
+            b"<</Type/Catalog/Pages %d 0 R/Lang%s/StructTreeRoot %d 0 R/MarkInfo<</Marked true>>"
+            b"/ViewerPreferences<</DisplayDocTitle true>>/Metadata %d 0 R/Outlines %d 0 R"
+            b"/PageLabels<</Nums[%s]>>>>"
+            % (
+                self._pages,
+                pdf_text(language),
+                self._structure.root,
+                metadata,
+                marks,
+                b"".join(self._labels),
+            )
         )
-    )
+        return writer.finish(catalog, info)
+
+    def _page(self, page: Page, node: int, index: int) -> int:
+        """Write a page; its number."""
+        content = self.writer.add(stream(page.operators))
+        size = (page.width * POINTS_A_PIXEL, page.height * POINTS_A_PIXEL)
+        return self.writer.add(
+            b"<</Type/Page/Parent %d 0 R/MediaBox[0 0 %.3f %.3f]/Contents %d 0 R"
+            b"/Resources %d 0 R/Tabs/S/StructParents %d>>"
+            % (node, *size, content, self._used, index)
+        )
 
 
-def _page_tree(numbers: Sequence[int]) -> bytes:
-    kids = b" ".join(b"%d 0 R" % number for number in numbers)
-    return b"<</Type/Pages/Count %d/Kids[%s]>>" % (len(numbers), kids)
+def _node(pages: Sequence[int], count: int, more: bytes) -> bytes:
+    kids = b" ".join(b"%d 0 R" % number for number in pages)
+    return b"<</Type/Pages/Count %d/Kids[%s]%s>>" % (count, kids, more)
 
 
-def _catalog(pages: int, tree: int, metadata: int, marks: int, language: str) -> bytes:
-    return (
-        b"<</Type/Catalog/Pages %d 0 R/Lang%s/StructTreeRoot %d 0 R/MarkInfo<</Marked true>>"
-        b"/ViewerPreferences<</DisplayDocTitle true>>/Metadata %d 0 R/Outlines %d 0 R"
-        b"/PageLabels<</Nums[0<</S/D>>]>>>>" % (pages, pdf_text(language), tree, metadata, marks)
-    )
+def _metadata(title: str) -> bytes:
+    data = _XMP.format(title=escape(title)).encode()
+    return stream(data, b"/Type/Metadata/Subtype/XML", compress=False)
 
 
-def _bookmarks(paper: Composed, pages: Sequence[int]) -> tuple[Bookmark, ...]:
+def _label(first: int, name: str) -> bytes:
+    """How the pages from `first` on are called: by their numbers, after the name of their paper."""
+    prefix = b"/P%s" % pdf_text(f"{name} · ") if name else b""
+    return b"%d<</S/D%s>>" % (first, prefix)
+
+
+def _bookmarks(paper: Composed, pages: Sequence[int], name: str) -> tuple[Bookmark, ...]:
+    """The headings of a paper, or its name if it is one of several."""
+    if name:
+        return (Bookmark(1, name, pages[0], _up(paper.pages[0], 0.0)),)
     return tuple(
         Bookmark(each.level, each.label, pages[each.page], _up(paper.pages[each.page], each.y))
         for each in paper.headings
@@ -143,90 +153,3 @@ def _bookmarks(paper: Composed, pages: Sequence[int]) -> tuple[Bookmark, ...]:
 def _up(page: Page, y: float) -> float:
     """Points from the lower edge of a page."""
     return (page.height - y) * POINTS_A_PIXEL
-
-
-class _Structure:
-    """Writes a paper's structure tree (ISO 32000-1, 14.7)."""
-
-    def __init__(self, objects: _Objects, root: int, pages: Sequence[int]) -> None:
-        self._objects, self._root, self._pages = objects, root, pages
-
-    def write(self, paper: Composed) -> None:
-        """The root, the document with all its elements, and which element owns which mark."""
-        objects = self._objects
-        document = objects.reserve()
-        self._owners = [[0] * page.marks for page in paper.pages]
-        kids = b" ".join(self._element(each, document) for each in paper.structure)
-        objects.put(document, b"<</S/Document/P %d 0 R/K[%s]>>" % (self._root, kids))
-        nums = b" ".join(
-            b"%d[%s]" % (i, b" ".join(b"%d 0 R" % owner if owner else b"null" for owner in owners))
-            for i, owners in enumerate(self._owners)
-        )
-        parents = objects.add(b"<</Nums[%s]>>" % nums)
-        objects.put(
-            self._root,
-            b"<</Type/StructTreeRoot/K %d 0 R/ParentTree %d 0 R/ParentTreeNextKey %d>>"
-            % (document, parents, len(self._pages)),
-        )
-
-    def _element(self, element: Element, parent: int) -> bytes:
-        """Put the element; a reference to it."""
-        number = self._objects.reserve()
-        page = -1
-        kids: list[bytes] = []
-        for kid in element.kids:
-            if isinstance(kid, Element):
-                kids.append(self._element(kid, number))
-            else:
-                page = kid.page
-                self._owners[page][kid.number] = number
-                kids.append(b"%d" % kid.number)
-        shown = b"/Pg %d 0 R" % self._pages[page] if page >= 0 else b""
-        self._objects.small[number] = b"<</S/%s/P %d 0 R%s%s/K[%s]>>" % (
-            element.kind.encode(),
-            parent,
-            shown,
-            element.attributes,
-            b" ".join(kids),
-        )
-        return b"%d 0 R" % number
-
-
-def _written(shared: Mapping[int, bytes], objects: _Objects, catalog: int, info: int) -> bytes:
-    """The file: streams, the object stream, and the cross-reference stream."""
-    whole = {n: data for n, data in shared.items() if data.endswith(b"endstream")}
-    small = {n: data for n, data in shared.items() if n not in whole} | objects.small
-    whole |= objects.streams
-    packed, index = objects.reserve(), objects.reserve()
-    whole[packed] = _object_stream(small)
-    parts, position = [b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n"], 15
-    entries: dict[int, tuple[int, int, int]] = {n: (2, packed, i) for i, n in enumerate(small)}
-    for number, data in whole.items():
-        entries[number] = (1, position, 0)
-        part = b"%d 0 obj\n%s\nendobj\n" % (number, data)
-        parts.append(part)
-        position += len(part)
-    entries[index] = (1, position, 0)
-    mark = hashlib.sha256(b"".join(parts)).hexdigest()[:32].encode()
-    head = b"/Type/XRef/W[1 4 2]/Size %d/Root %d 0 R/Info %d 0 R/ID[<%s><%s>]"
-    table = b"".join(_entry(entries.get(n, (0, 0, 65535))) for n in range(index + 1))
-    parts.append(
-        b"%d 0 obj\n%s\nendobj\nstartxref\n%d\n%%%%EOF\n"
-        % (index, stream(table, head % (index + 1, catalog, info, mark, mark)), position)
-    )
-    return b"".join(parts)
-
-
-def _entry(entry: tuple[int, int, int]) -> bytes:
-    kind, place, more = entry
-    return kind.to_bytes(1, "big") + place.to_bytes(4, "big") + more.to_bytes(2, "big")
-
-
-def _object_stream(small: Mapping[int, bytes]) -> bytes:
-    heads, position = [], 0
-    for number, data in small.items():
-        heads.append(b"%d %d" % (number, position))
-        position += len(data) + 1
-    head = b" ".join(heads) + b"\n"
-    entries = b"/Type/ObjStm/N %d/First %d" % (len(small), len(head))
-    return stream(head + b"\n".join(small.values()), entries)

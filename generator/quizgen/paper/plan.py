@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from html.parser import HTMLParser
 
@@ -79,13 +79,23 @@ class Plan:
     secrets: tuple[str, ...] = ()
 
 
-def paper_plan(paper: PaperView, form: Form, secrets: Iterable[str]) -> Plan:
-    """The plan of a form's paper; secrets that the paper shows anyway are none."""
+def paper_plan(paper: PaperView, places: Iterable[Place], secrets: Iterable[str]) -> Plan:
+    """The plan of a paper whose questions were written in these places.
+
+    Secrets that the paper shows anyway are none.
+    """
     shown = _words(" ".join(_shown(paper)))
     hidden = tuple(secret for secret in secrets if _words(secret) not in shown)
-    views = (question for section in paper.sections for question in section.questions)
-    questions = tuple(map(_question, views, _places(form)))
-    return Plan((Part(_texts(paper), questions), *_sheet(paper, form)), hidden)
+    views = [question for section in paper.sections for question in section.questions]
+    pairs = list(zip(views, places, strict=True))
+    written = {view.number: place for view, place in pairs}
+    questions = tuple(_question(view, place) for view, place in pairs)
+    return Plan((Part(_texts(paper), questions), *_sheet(paper, written)), hidden)
+
+
+def places(form: Form) -> tuple[Place, ...]:
+    """Where the questions of a form were written."""
+    return tuple(asked.question.place for asked in form.questions)
 
 
 def key_plan(key: KeyView, forms: Iterable[Form]) -> Plan:
@@ -111,13 +121,9 @@ def _form(key: FormKey, form: Form) -> Part:
     name = key.candidate.id if key.candidate else key.label
     rows = (
         PlannedQuestion(Passage(row.number, (Piece(row.answer),)), row.points, (), place)
-        for row, place in zip(key.rows, _places(form), strict=True)
+        for row, place in zip(key.rows, places(form), strict=True)
     )
     return Part((name,), tuple(rows))
-
-
-def _places(form: Form) -> tuple[Place, ...]:
-    return tuple(asked.question.place for asked in form.questions)
 
 
 def _guided(question: QuestionGuide, place: Place) -> PlannedQuestion:
@@ -138,13 +144,12 @@ def _named(paper: PaperView) -> tuple[str, ...]:
     return (paper.candidate.name, paper.candidate.id) if paper.candidate else ()
 
 
-def _sheet(paper: PaperView, form: Form) -> Iterator[Part]:
+def _sheet(paper: PaperView, written: Mapping[str, Place]) -> Iterator[Part]:
     """The answer sheet: whose it is and of which version, then the squares of each question."""
     sheet, label = paper.answer_sheet, paper.sheet.labels["answer_sheet"]
     if sheet is not None:
-        places = {str(asked.number): asked.question.place for asked in form.questions}
         questions = tuple(
-            PlannedQuestion(Passage(row.number, (Piece(_row(row)),)), "", (), places[row.number])
+            PlannedQuestion(Passage(row.number, (Piece(_row(row)),)), "", (), written[row.number])
             for row in sheet.rows
         )
         texts = tuple(text for text in (paper.version, label, *_named(paper)) if text)

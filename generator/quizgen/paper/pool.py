@@ -37,7 +37,7 @@ class Printers:
     """Processes that share a press; they are started when there is work for them."""
 
     def __init__(self, press: Press) -> None:
-        self._press, self._stack = press, ExitStack()
+        self.press, self._stack = press, ExitStack()
         self._idle: SimpleQueue[_Worker] = SimpleQueue()
         self._count = 0
 
@@ -64,7 +64,7 @@ class Printers:
     def _start(self, count: int) -> None:
         """Have so many processes. They end before the threads, so that none waits for a lost job."""
         while self._count < count:
-            worker = _Worker(self._press, self._folder)
+            worker = _Worker(self.press, self._folder)
             self._stack.callback(worker.end)
             self._idle.put(worker)
             self._count += 1

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
 
 from quizgen.materials import Materials
 from quizgen.model import Exam, Form
@@ -13,12 +14,15 @@ from quizgen.paper.content import Content
 from quizgen.paper.fonts import typeset
 from quizgen.paper.job import Job, Press
 from quizgen.paper.own_files import own_files
-from quizgen.paper.plan import guide_plan, key_plan, paper_plan
+from quizgen.paper.page_stamp import codes
+from quizgen.paper.plan import guide_plan, key_plan, paper_plan, places
 from quizgen.paper.secrets import secrets
 from quizgen.paper.view import PaperView, Sheet
 
+KEY_PATH = "key.pdf"
+
 FORMS_IN_A_FILE = 40
-"""So many keys at most in one file: memory grows with a document's pages."""
+"""So many keys at most are laid out in one file: memory grows with a document's pages."""
 
 SECONDS, SECONDS_A_QUESTION = 40, 1
 """Time allowed for a document: ten times what a slow machine needs."""
@@ -47,7 +51,7 @@ def jobs(exam: Exam, materials: Materials) -> tuple[Job, ...]:
 
 def for_markers(content: Content) -> tuple[Job, ...]:
     """The keys and the marking guide."""
-    return (*_keys(content), _guide(content))
+    return (*keys(content, content.exam.forms), guide(content))
 
 
 def _pictures(exam: Exam, materials: Materials) -> tuple[Asset, ...]:
@@ -68,22 +72,21 @@ def papers(content: Content, forms: Iterable[Form]) -> Iterator[Job]:
             title=paper_title(form, content),
             context={"paper": view, "sheet": view.sheet, "labels": view.sheet.labels},
             running=running(view.sheet, style.text(whose(view))),
-            plan=paper_plan(view, form, hidden),
+            plan=paper_plan(view, places(form), hidden),
             seconds=SECONDS + SECONDS_A_QUESTION * len(tuple(form.questions)),
             place=content.exam.blueprint.place,
+            code=codes(content.exam, form),
         )
 
 
-def _keys(content: Content) -> Iterator[Job]:
-    forms = content.exam.forms
-    for start in range(0, len(forms), FORMS_IN_A_FILE):
-        part = forms[start : start + FORMS_IN_A_FILE]
+def keys(content: Content, forms: Sequence[Form]) -> Iterator[Job]:
+    """The keys of these forms, laid out as a whole; neighbours stand in one file."""
+    for part in _neighbours(content.exam.forms, forms):
         view = marking.keys(part, content)
-        span = f"-{part[0].label}-{part[-1].label}" if len(forms) > len(part) else ""
         yield Job(
-            path=f"key{span}.pdf",
+            path=_key_path(part, content.exam.forms),
             template="paper/key.html.j2",
-            title=f"{view.sheet.title} – {content.labels['key']}",
+            title=key_title(content),
             context={"key": view, "sheet": view.sheet, "labels": view.sheet.labels},
             running=running(view.sheet, "string(whose)"),
             plan=key_plan(view, part),
@@ -92,7 +95,24 @@ def _keys(content: Content) -> Iterator[Job]:
         )
 
 
-def _guide(content: Content) -> Job:
+def _neighbours(forms: Sequence[Form], chosen: Sequence[Form]) -> Iterator[tuple[Form, ...]]:
+    """The chosen ones of all forms, together where no other stands between them."""
+    wanted = {form.label for form in chosen}
+    for chosen_here, run in groupby(forms, lambda form: form.label in wanted):
+        part = tuple(run) if chosen_here else ()
+        for start in range(0, len(part), FORMS_IN_A_FILE):
+            yield part[start : start + FORMS_IN_A_FILE]
+
+
+def _key_path(part: Sequence[Form], forms: Sequence[Form]) -> str:
+    if len(part) == len(forms):
+        return KEY_PATH
+    ends = dict.fromkeys((part[0].label, part[-1].label))
+    return f"key-{'-'.join(ends)}.pdf"
+
+
+def guide(content: Content) -> Job:
+    """The marking guide."""
     view = marking.guide(content)
     return Job(
         path="marking-guide.pdf",
@@ -120,6 +140,11 @@ def whose(paper: PaperView) -> str:
 def paper_path(form: Form) -> str:
     """The name of a paper's file."""
     return f"paper-{form.label}.pdf" if form.label else "paper.pdf"
+
+
+def key_title(content: Content) -> str:
+    """The title of a file of keys."""
+    return f"{content.exam.blueprint.title} – {content.labels['key']}"
 
 
 def paper_title(form: Form, content: Content) -> str:

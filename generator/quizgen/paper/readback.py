@@ -6,7 +6,7 @@ found tells where they stand on the page, and whether they can be seen.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
 from quizgen.model import NOWHERE, Place
@@ -30,11 +30,14 @@ class Difference(Exception):
         self.message, self.place = message, place
 
 
-def check(data: bytes, plan: Plan) -> tuple[Difference, ...]:
-    """What is wrong with the printed paper; nothing if it is as planned."""
-    reading = read(data)
-    given_away = map(Difference, leaks(data, reading.pages, plan.secrets))
-    return (*_differences(reading.tokens, plan), *given_away)
+def check(data: bytes, plan: Plan, pages: Iterable[int] | None = None) -> tuple[Difference, ...]:
+    """What is wrong with the printed paper; nothing if it is as planned.
+
+    Of a file that holds many, only some pages may be read; then nothing is said of the file itself.
+    """
+    reading = read(data, pages)
+    given_away = leaks(data, reading.pages, plan.secrets) if pages is None else ()
+    return (*_differences(reading.tokens, plan), *map(Difference, given_away))
 
 
 def _differences(tokens: tuple[Token, ...], plan: Plan) -> Iterator[Difference]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import ctypes
 import unicodedata
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -64,11 +64,12 @@ class Reading:
     pages: tuple[str, ...]
 
 
-def read(data: bytes) -> Reading:
-    """What is on the pages of a tagged PDF."""
+def read(data: bytes, numbers: Iterable[int] | None = None) -> Reading:
+    """What is on the pages of a tagged PDF, or on those of these numbers, counted from 0."""
     document = pypdfium2.PdfDocument(data)
     try:
-        pages = [_Page(document[i], i) for i in range(len(document))]
+        chosen = range(len(document)) if numbers is None else numbers
+        pages = [_Page(document[i], i) for i in chosen]
         tokens = tuple(token for page in pages for token in page.tokens())
         return Reading(tokens, tuple(page.text for page in pages))
     finally:

@@ -42,7 +42,7 @@ INSIDE = frozenset(
     .line .gap .gap-hint .footnotes .display .formula .picture .section-points .section-instructions
     .notice .version .course .facts .fact .field .field-name .field-id .field-label .field-value
     .sheet-title .sheet-number .sheet-prompt .sheet-line .squares .square .key-number .key-points
-    .key-answer .derived .place .guide-head .guide-id .guide-points .guide-options .guide-option
+    .key-answer .key-code .derived .place .guide-head .guide-id .guide-points .guide-options .guide-option
     .guide-part .guide-label .guide-text .guide-line .mark .credit .option-feedback .criterion
     .criterion-points .line-label p h1 h2 h3 h4 h5 h6 ol dl dt dd blockquote pre code hr thead tbody
     tr th td span strong em b i s a sub sup mark img br svg

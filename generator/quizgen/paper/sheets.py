@@ -9,7 +9,13 @@ from quizgen.model import Form
 from quizgen.paper.candidate import paper
 from quizgen.paper.content import Content
 from quizgen.paper.outline import Use
-from quizgen.paper.view import AnswerRow, AnswerSheet, PaperView, SectionView
+from quizgen.paper.view import AnswerRow, AnswerSheet, PaperView, QuestionView, SectionView
+
+SHEET = "sheet-title"
+"""With this role the answer sheet begins."""
+
+NUMBER = "1"
+"""The number of every question where all are laid out: each form has its own."""
 
 IN_SECTIONS, ROWS = ("section", "question"), ("sheet-row",)
 
@@ -22,16 +28,23 @@ class SheetPlan:
     names: tuple[str, ...]
 
 
-def sheet_plans(
-    content: Content, outlines: Sequence[tuple[Form, Sequence[Use]]]
-) -> tuple[SheetPlan, ...]:
+@dataclass(frozen=True, slots=True)
+class Sheets:
+    """The documents of an exam, and a use of each block in them, by its name: the first there is."""
+
+    plans: tuple[SheetPlan, ...]
+    uses: Mapping[str, Use]
+
+
+def sheets(content: Content, outlines: Sequence[tuple[Form, Sequence[Use]]]) -> Sheets:
     """The documents for the forms: the first has all questions, others are there for other heads."""
-    gathered = _Gathered()
+    gathered, first = _Gathered(), dict[str, Use]()
     for form, uses in outlines:
         names = [use.block for use in uses]
         if not gathered.seen.issuperset(names):
             gathered.add(paper(_as_written(form), content), names)
-    return gathered.plans()
+            first = {use.block: use for use in uses} | first
+    return Sheets(gathered.plans(), first)
 
 
 def texts(outlines: Iterable[Sequence[Use]]) -> Mapping[str, tuple[str, ...]]:
@@ -42,7 +55,7 @@ def texts(outlines: Iterable[Sequence[Use]]) -> Mapping[str, tuple[str, ...]]:
             for name, shown in use.texts.items():
                 found.setdefault(name, {}).update(dict.fromkeys(shown))
             found.setdefault("letter", {}).update(dict.fromkeys(use.labels))
-    return {name: tuple(shown) for name, shown in sorted(found.items())}
+    return {name: tuple(sorted(shown)) for name, shown in sorted(found.items())}
 
 
 def _as_written(form: Form) -> Form:
@@ -64,23 +77,42 @@ def role(name: str) -> str:
 
 @dataclass(slots=True)
 class _Gathered:
-    """What is new in one form after the other."""
+    """What is new in one form after the other.
+
+    It is put in an order that hangs on no draw, so that another draw of the same questions finds
+    them laid out already.
+    """
 
     seen: set[str] = field(default_factory=set)
     heads: list[SheetPlan] = field(default_factory=list)
-    sections: list[tuple[SectionView, tuple[str, ...]]] = field(default_factory=list)
-    rows: list[tuple[AnswerRow, str]] = field(default_factory=list)
+    sections: dict[str, SectionView] = field(default_factory=dict)
+    questions: dict[str, dict[str, QuestionView]] = field(default_factory=dict)
+    rows: dict[str, AnswerRow] = field(default_factory=dict)
 
     def add(self, view: PaperView, names: Sequence[str]) -> None:
         """Take what has not been seen yet of a paper with blocks of these names."""
         heads = tuple(name for name in names if role(name) not in (*IN_SECTIONS, *ROWS))
         if not self.seen.issuperset(heads):
             self.heads.append(SheetPlan(view, heads))
-        self.sections += _sections(view, names, self.seen)
+        self._add_sections(view, [name for name in names if role(name) in IN_SECTIONS])
         rows = [name for name in names if role(name) in ROWS]
         sheet = view.answer_sheet.rows if view.answer_sheet else ()
-        self.rows += [pair for pair in zip(sheet, rows, strict=True) if pair[1] not in self.seen]
+        for name, row in zip(rows, sheet, strict=True):
+            self.rows.setdefault(name, replace(row, number=NUMBER))
         self.seen.update(names)
+
+    def _add_sections(self, view: PaperView, names: list[str]) -> None:
+        """Gather questions below their heads; a head is shown with one question at least."""
+        for section in view.sections:
+            if not section.questions:
+                continue
+            head = names.pop(0) if role(names[0]) == "section" else ""
+            own = {names.pop(0): question for question in section.questions}
+            new = {name: own[name] for name in own if name not in self.seen}
+            first = min(own)
+            chosen = new if new or head in self.sections else {first: own[first]}
+            self.sections.setdefault(head, section)
+            self.questions.setdefault(head, {}).update(chosen)
 
     def plans(self) -> tuple[SheetPlan, ...]:
         """All of it as documents."""
@@ -88,20 +120,28 @@ class _Gathered:
         return (self._whole(first), *map(_bare, others))
 
     def _whole(self, head: SheetPlan) -> SheetPlan:
-        rows = {name: row for row, name in self.rows}
+        sections = dict(self._sections())
+        rows = dict(sorted(self.rows.items()))
         view = replace(
             head.paper,
-            sections=tuple(section for section, _ in self.sections),
+            sections=tuple(sections.values()),
             answer_sheet=_with_rows(head.paper, tuple(rows.values())),
         )
-        inner = [name for _, names in self.sections for name in names]
+        inner = [n for shown in sections for n in (shown, *sorted(self.questions[shown])) if n]
         cut = _sheet_start(head.names)
         return SheetPlan(view, (*head.names[:cut], *inner, *head.names[cut:], *rows))
+
+    def _sections(self) -> Iterator[tuple[str, SectionView]]:
+        for head, section in sorted(self.sections.items(), key=lambda item: item[0]):
+            own = self.questions[head]
+            shown = tuple(replace(own[name], number=NUMBER) for name in sorted(own))
+            if shown:
+                yield head, replace(section, questions=shown)
 
 
 def _sheet_start(heads: Sequence[str]) -> int:
     """Where the blocks of the answer sheet begin."""
-    return next((i for i, name in enumerate(heads) if role(name) == "sheet-title"), len(heads))
+    return next((i for i, name in enumerate(heads) if role(name) == SHEET), len(heads))
 
 
 def _bare(plan: SheetPlan) -> SheetPlan:
@@ -111,20 +151,3 @@ def _bare(plan: SheetPlan) -> SheetPlan:
 
 def _with_rows(view: PaperView, rows: tuple[AnswerRow, ...]) -> AnswerSheet | None:
     return replace(view.answer_sheet, rows=rows) if view.answer_sheet else None
-
-
-def _sections(
-    view: PaperView, names: Sequence[str], seen: set[str]
-) -> Iterator[tuple[SectionView, tuple[str, ...]]]:
-    """The sections that have something new, with their new questions, or the first one."""
-    waiting = [name for name in names if role(name) in IN_SECTIONS]
-    for section in view.sections:
-        if not section.questions:
-            continue
-        head = (waiting.pop(0),) if role(waiting[0]) == "section" else ()
-        questions = [(question, waiting.pop(0)) for question in section.questions]
-        new = [pair for pair in questions if pair[1] not in seen]
-        if new or not seen.issuperset(head):
-            chosen = new or questions[:1]
-            shown = replace(section, questions=tuple(question for question, _ in chosen))
-            yield shown, (*head, *(name for _, name in chosen))

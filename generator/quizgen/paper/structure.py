@@ -11,7 +11,7 @@ from itertools import groupby
 from typing import Any
 
 from quizgen.paper.blocks import Hole, Tag
-from quizgen.paper.boxes import children, content_box, unwrapped
+from quizgen.paper.boxes import children, content_box, descendants, unwrapped
 from quizgen.paper.pdf_objects import pdf_text
 
 Kid = Tag | Hole | int
@@ -56,7 +56,9 @@ def _elements(box: Any, parent: Any, source: _Source) -> Iterator[Kid]:
         yield source.holes[box]
     elif box in source.marks:
         yield _leaf(box, source.marks[box])
-    elif box.element is None or (box.element is parent and box.element_tag != _MARKER):
+    elif box.element_tag == _MARKER and box.element is not None:
+        yield from _label(box, source)
+    elif box.element is None or box.element is parent:
         yield from _within(box, parent, source)
     else:
         yield from _element(box, source)
@@ -67,9 +69,16 @@ def _within(box: Any, element: Any, source: _Source) -> Iterator[Kid]:
         yield from _elements(child, element, source)
 
 
+def _label(marker: Any, source: _Source) -> Iterator[Kid]:
+    """The bullet or number of a list's item, which may stand in several boxes."""
+    marks = tuple(source.marks[box] for box in descendants(marker) if box in source.marks)
+    if marks:
+        yield Tag("Lbl", b"", marks)
+
+
 def _element(box: Any, source: _Source) -> Iterator[Kid]:
     kids = tuple(_within(box, box.element, source))
-    kind = "Lbl" if box.element_tag == _MARKER else _TYPES.get(box.element_tag, "")
+    kind = _TYPES.get(box.element_tag, "")
     if not kids and kind not in _CELLS:
         return
     build = _BUILDERS.get(kind)
@@ -90,7 +99,7 @@ def _leaf(box: Any, mark: int) -> Kid:
     words = pdf_text(box.element.attrib.get("alt", ""))
     room = content_box(box)
     if box.element.attrib.get("class") == "formula":
-        return Tag("Formula", b"/Alt %s" % words, (mark,))
+        return Tag("Formula", b"/Alt %s/ActualText %s" % (words, words), (mark,))
     size = b"/A<</O/Layout/Width %.2f/Height %.2f>>" % (room.width * 0.75, room.height * 0.75)
     return Tag("Figure", b"/Alt %s%s" % (words, size), (mark,))
 
@@ -105,6 +114,9 @@ def _in_paragraphs(kids: Iterator[Kid]) -> tuple[Kid, ...]:
 
 
 def _is_inline(kid: Kid) -> bool:
+    """Whether it belongs into a paragraph: parts are blocks of their own."""
+    if isinstance(kid, Hole):
+        return bool(kid.slot)
     return not isinstance(kid, Tag) or kid.kind in _INLINE
 
 
@@ -113,7 +125,10 @@ def _list(box: Any, kids: tuple[Kid, ...]) -> Tag:
     numbering = _NUMBERINGS.get(style if isinstance(style, str) else "", "None")
     lettered = numbering == "None" and any(_has_label(kid) for kid in kids)
     named = "UpperAlpha" if lettered else numbering
-    items = tuple(kid if _is_item(kid) else Tag("LI", b"", (_body((kid,)),)) for kid in kids)
+    terms = box.element_tag == "dl"
+    items = tuple(
+        kid if _is_item(kid) and not terms else Tag("LI", b"", (_body((kid,)),)) for kid in kids
+    )
     return Tag("L", b"/A<</O/List/ListNumbering/%s>>" % named.encode(), items)
 
 
@@ -130,7 +145,7 @@ def _has_label(kid: Kid) -> bool:
 def _item(_: Any, kids: tuple[Kid, ...]) -> Tag:
     """A list's item: its label, a slot or a marker, and its body."""
     first = kids[0]
-    if isinstance(first, Hole):
+    if isinstance(first, Hole) and first.slot:
         return Tag("LI", b"", (Tag("Lbl", b"", (first,)), _body(kids[1:])))
     if isinstance(first, Tag) and first.kind == "Lbl":
         return Tag("LI", b"", (first, _body(kids[1:])))

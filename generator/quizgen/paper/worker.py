@@ -13,10 +13,11 @@ from functools import cached_property
 from typing import IO
 
 from quizgen.model import NOWHERE, Place
-from quizgen.paper import readback, templates
+from quizgen.paper import templates
 from quizgen.paper.engine import Engine, LayoutFailure, Refused
 from quizgen.paper.job import Casting, Job, Outcome, Press
 from quizgen.paper.own_files import LARGE, STYLE, advice
+from quizgen.paper.page_stamp import stamped
 from quizgen.problem import Problem
 
 MOST_MEMORY = 1024**3
@@ -60,12 +61,15 @@ class _Printer:
             return self._failed(job, f"cannot be laid out: {type(error).__name__}: {error}")
 
     def _print(self, job: Job) -> Outcome:
+        from quizgen.paper import readback
+
         html = templates.render(self._sandbox, job.template, job.context)
         printed = self._engine.print(html, job.title, job.running)
-        found = readback.check(printed.data, job.plan)
+        data = stamped(printed.data, *job.code) if job.code else printed.data
+        found = readback.check(data, job.plan)
         hint = advice(self._press.own_files, LARGE)
         problems = (_problem(job, each.message, hint, each.place) for each in found)
-        return Outcome(printed.data, tuple(problems))
+        return Outcome(data, tuple(problems))
 
     def _cast(self, casting: Casting) -> Outcome:
         sources = [

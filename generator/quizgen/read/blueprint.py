@@ -139,6 +139,7 @@ def _paper(fields: Fields) -> Paper:
         font_size=_font_size(paper, LARGE_PRINT if large else Decimal(11)),
         answer_space=paper.word("answer_space", ("lines", "box", "none"), "lines"),
         answer_sheet=paper.boolean("answer_sheet", False),
+        codes=paper.boolean("codes", True),
     )
     fields.absorb(paper)
     return read

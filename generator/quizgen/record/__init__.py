@@ -1,6 +1,7 @@
 """Exam ↔ JSON text: what was printed, whole, to reprint and to grade it months later.
 
     {"format": "quizgen-exam", "version": 1, "quizgen": "0.1.0", "scheme": 1, "secret": "0123456789abcdef",
+     "code": "CMQM6N55",
      "blueprint": {"name": …, "candidates": [{"id": "0012", "name": …}], "sections": […], …},
      "decks": [{"name": …, "title": …, "course": …, "language": …}],
      "questions": [{"hash": …, "question": {"kind": "choice", "id": …, "stem": […], "options": […], …}}],
@@ -8,6 +9,7 @@
      "forms": [{"label": "A", "candidate": null, "sections": [{"title": …, "instructions": […], "questions": [
        {"number": 1, "id": …, "points": "1", "wrong": "0", "order": [2, 0, 1], "key": ["B"]}]}]}]}
 
+After printing, `positions` adds where everything stands on the papers.
 `shape` explains each field, `codec` how values are written. Loading checks every hash, picture, order
 and key against each other, so that a damaged record grades nobody.
 """
@@ -23,6 +25,7 @@ from quizgen.assemble.arrange import written
 from quizgen.assemble.chance import SCHEME
 from quizgen.assemble.labels import letter
 from quizgen.model import Asked, Exam, Form, FormSection, Picture, Question, TrueFalse
+from quizgen.positions import NAME
 from quizgen.record.codec import CodecError, decode, encode
 from quizgen.record.layout import layout
 from quizgen.record.shape import AskedRecord, FormRecord, QuestionRecord, Record, SectionRecord
@@ -49,6 +52,7 @@ def dump(exam: Exam, *, quizgen: str, secret: str) -> str:
         quizgen=quizgen,
         scheme=SCHEME,
         secret=secret,
+        code=exam.code,
         blueprint=exam.blueprint,
         decks=exam.decks,
         questions=tuple(_hashed(questions[name]) for name in sorted(questions)),
@@ -62,6 +66,8 @@ def load(text: str) -> Exam:
     """The exam that the record describes, equal to the one that was dumped. Raises RecordError."""
     try:
         parsed = json.loads(text, object_pairs_hook=_once)
+        if isinstance(parsed, dict):
+            parsed.pop(NAME, None)
         return _exam(decode(Record, _current(parsed), "record"))
     except RecordError:
         raise
@@ -139,6 +145,7 @@ def _exam(record: Record) -> Exam:
         forms=tuple(_form(form, questions) for form in record.forms),
         decks=record.decks,
         pictures=MappingProxyType({each.key: _shown(each) for each in record.pictures}),
+        code=record.code,
     )
 
 

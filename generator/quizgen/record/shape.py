@@ -55,7 +55,8 @@ class Record:
     """The whole file. `quizgen` is the version that wrote it, `scheme` the way chance was used.
 
     `secret` is the fingerprint of the project's secret, never the secret, and empty where none was used.
-    Each question that any form asks stands there once; they are sorted by id.
+    `code` stands on the pages, in QR codes. Each question that any form asks stands there once; they
+    are sorted by id.
     """
 
     format: str
@@ -63,6 +64,7 @@ class Record:
     quizgen: str
     scheme: int
     secret: str
+    code: str
     blueprint: Blueprint
     decks: tuple[Deck, ...]
     questions: tuple[QuestionRecord, ...]

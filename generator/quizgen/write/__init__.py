@@ -18,8 +18,18 @@ from pathlib import Path
 
 from quizgen.document import Document
 from quizgen.model import Place
+from quizgen.positions import without_positions
 from quizgen.problem import Problem, warning
-from quizgen.write.earlier import LIST, RECORD, Earlier, file_list, move_on, native, survey
+from quizgen.write.earlier import (
+    LIST,
+    RECORD,
+    Earlier,
+    file_list,
+    is_same_exam,
+    move_on,
+    native,
+    survey,
+)
 from quizgen.write.filenames import same_everywhere, unsafe
 from quizgen.write.folders import alone, exchange, sync
 
@@ -188,12 +198,27 @@ def _carry_over(folder: Path, staged: Path, files: Iterable[File]) -> Earlier:
     """Take into the staged folder what of the present one shall stay."""
     written = {file.path: file.digest for file in files}
     with _reported(folder):
-        earlier = survey(folder, written) if folder.exists() else Earlier((), {}, (), ())
+        record = _read_record(staged)
+        if folder.exists() and _keeps_positions(folder, record):
+            (staged / RECORD).unlink()
+            del written[RECORD]
+        earlier = survey(folder, written, record) if folder.exists() else Earlier((), {}, (), ())
         _store(staged / LIST, file_list({**earlier.ours, **written}))
     for path in earlier.staying:
         with _reported(folder / native(path)):
             move_on(path, folder, staged)
     return earlier
+
+
+def _read_record(staged: Path) -> bytes:
+    path = staged / RECORD
+    return path.read_bytes() if path.exists() else b""
+
+
+def _keeps_positions(folder: Path, record: bytes) -> bool:
+    """Whether the earlier record stays: it knows of the same exam, and of its printed papers."""
+    printed = without_positions(record) != record
+    return not printed and is_same_exam(folder, record)
 
 
 def _put_in_place(folder: Path, staged: Path, retired: Path) -> None:

@@ -11,6 +11,8 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+from quizgen.positions import without_positions
+
 RECORD = "exam.json"
 """The document that tells one exam from another: what was built with the same one goes together."""
 
@@ -39,10 +41,12 @@ class Earlier:
         yield from (*self.foreign, *self.ours, *self.changed)
 
 
-def survey(folder: Path, written: Mapping[str, str]) -> Earlier:
-    """Look at a folder into which these files (SHA-256 by path) are to be written. Raises OSError."""
-    listed = _read_list(folder)
-    same = RECORD in written and listed.get(RECORD) == written[RECORD]
+def survey(folder: Path, written: Mapping[str, str], record: bytes) -> Earlier:
+    """Look at a folder into which these files (SHA-256 by path) are to be written. Raises OSError.
+
+    `record` is that of the exam they belong to, empty if there is none.
+    """
+    listed, same = _read_list(folder), is_same_exam(folder, record)
     left = [path for path in _entries(folder) if path not in written and path != LIST]
     known = [path for path in left if path in listed]
     stale = () if same else tuple(p for p in known if digest(folder / native(p)) == listed[p])
@@ -83,6 +87,14 @@ def digest(path: Path) -> str:
         return ""
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def is_same_exam(folder: Path, record: bytes) -> bool:
+    """Whether the record in a folder is this one, but for positions, and as we wrote it."""
+    path, listed = folder / RECORD, _read_list(folder)
+    if not record or RECORD not in listed or digest(path) != listed[RECORD]:
+        return False
+    return without_positions(path.read_bytes()) == without_positions(record)
 
 
 def _read_list(folder: Path) -> dict[str, str]:

@@ -1,0 +1,83 @@
+"""An exam → the papers of its forms as PDF files: one for each, one with all of them, or both."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from functools import partial
+
+from quizgen.document import Document
+from quizgen.export.pdf_printing import galley
+from quizgen.export.pdf_printing import printed as printed_jobs
+from quizgen.model import Form
+from quizgen.paper import proof
+from quizgen.paper.blocks import Galley
+from quizgen.paper.composition import Composition, printed
+from quizgen.paper.content import Content
+from quizgen.paper.papers import Papers
+from quizgen.paper.pool import Printers
+from quizgen.paper.printing import paper_path, papers
+from quizgen.problem import warning
+
+TOGETHER = "papers.pdf"
+"""The file with all papers."""
+
+SLOWLY = "papers are printed slowly, each by itself"
+SLOW_HINT = "see “Fast printing” in the manual's page on templates"
+
+
+def composed_papers(content: Content, printers: Printers) -> Iterator[Document]:
+    """The papers, composed of blocks; those with which that cannot be done are laid out as a whole."""
+    made = Papers(content)
+    outcome = galley(made.casting(), content, printers, partial(_prove, made))
+    if outcome.galley is None:
+        yield from whole_papers(content, printers, content.exam.forms, outcome.unsuitable)
+        return
+    composition = Composition(made, outcome.galley)
+    wanted = content.materials.printing
+    if wanted.together:
+        yield _together(content, composition)
+    yield from _each(content, printers, composition)
+
+
+def _prove(made: Papers, found: Galley) -> None:
+    """Read every block back; raises NotMade."""
+    data, plan = Composition(made, found).proof(), proof.whole_plan(made.sheets, made.content)
+    proof.require(data, plan, made.casting().path, made.content)
+
+
+def _together(content: Content, composition: Composition) -> Document:
+    """All papers in one file, and a warning of those that could not be composed."""
+    wanted = content.materials.printing
+    data, forms = composition.together(wanted.both_sides)
+    there = {form.label for form in forms}
+    missing = [form.label for form in content.exam.forms if form.label not in there]
+    message = f"not in {TOGETHER}, but in files of their own: {', '.join(missing)}"
+    warnings = (warning(content.exam.blueprint.place, message),) if missing else ()
+    return Document(TOGETHER, data, warnings, () if wanted.each else forms)
+
+
+def _each(content: Content, printers: Printers, composition: Composition) -> Iterator[Document]:
+    """A file for each paper that was not composed, and for all others if they are wanted."""
+    wanted, sampled = content.materials.printing, proof.sampled(content.exam.forms)
+    for form, paper in composition.papers():
+        if paper is None:
+            yield from whole_papers(content, printers, (form,))
+        elif wanted.each or form.label in sampled:
+            data = composition.file(form, paper)
+            if form.label in sampled:
+                (planned,) = papers(content, (form,))
+                proof.require(data, planned.plan, planned.path, content)
+            if wanted.each:
+                yield Document(paper_path(form), data, printed=(printed(form, paper),))
+
+
+def whole_papers(
+    content: Content, printers: Printers, forms: tuple[Form, ...], why: str = ""
+) -> Iterator[Document]:
+    """Papers that are laid out as a whole; if all are, `why` is told in a warning."""
+    documents = printed_jobs(printers, tuple(papers(content, forms)))
+    if why:
+        told = warning(content.exam.blueprint.place, f"{SLOWLY}: {why}", SLOW_HINT)
+        yield replace(next(documents), warnings=(told,))
+    yield from documents

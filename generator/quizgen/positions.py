@@ -1,0 +1,63 @@
+"""Where everything stands on the printed papers ↔ the last part of a record, for grading from scans.
+
+    "positions": [{"form": "A", "pages": 6, "spots": [
+      [1, "square", 1, 29.12, 85.10, 3.37, 3.37], …]}]
+
+Each spot is the question's number, what is there (`square`, `line` or `area`; on the answer sheet
+`sheet-square` or `sheet-line`), the page from 1, and left, top, width and height in millimetres from
+the upper left corner of the sheet. Those of a question come in printed order: the squares of a choice
+are A, B, C …. A record has positions once its papers were printed; what else it holds does not hang
+on them.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+
+from quizgen.document import PrintedForm, Spot
+
+NAME = "positions"
+_START = f',\n "{NAME}": ['
+_END = "\n ]\n}\n"
+
+
+def with_positions(record: str, forms: Iterable[PrintedForm]) -> str:
+    """A record without positions, with those of these forms; the same record if there are none."""
+    parts = ",".join(map(_form, forms))
+    return (
+        f"{record.removesuffix('}' + chr(10)).rstrip()}{_START}{parts}{_END}" if parts else record
+    )
+
+
+def without_positions(record: bytes) -> bytes:
+    """What a record holds besides positions."""
+    core, found, _ = record.rpartition(_START.encode())
+    return core + b"\n}\n" if found else record
+
+
+def load_positions(record: str) -> tuple[PrintedForm, ...]:
+    """The positions in a record, none if its papers were not printed. Raises ValueError."""
+    parsed = json.loads(record)
+    try:
+        return tuple(_loaded(form) for form in parsed.get(NAME, ()))
+    except (AttributeError, KeyError, TypeError) as error:
+        raise ValueError(f"the record's positions are damaged: {error}") from error
+
+
+def _form(form: PrintedForm) -> str:
+    spots = ",\n    ".join(map(_spot, form.spots))
+    label = json.dumps(form.label, ensure_ascii=False)
+    return f'\n  {{"form": {label}, "pages": {form.pages}, "spots": [\n    {spots}]}}'
+
+
+def _spot(spot: Spot) -> str:
+    sides = f"{spot.left:.2f}, {spot.top:.2f}, {spot.width:.2f}, {spot.height:.2f}"
+    return f"[{spot.question}, {json.dumps(spot.kind)}, {spot.page}, {sides}]"
+
+
+def _loaded(form: dict[str, object]) -> PrintedForm:
+    label, pages, spots = form["form"], form["pages"], form["spots"]
+    if not (isinstance(label, str) and isinstance(pages, int) and isinstance(spots, list)):
+        raise TypeError("a form has a label, a number of pages and spots")
+    return PrintedForm(label, pages, tuple(Spot(*spot) for spot in spots))

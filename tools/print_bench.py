@@ -1,0 +1,70 @@
+"""The bank of 200 questions → projects that print exams of 30, a paper and a key for each candidate."""
+
+from __future__ import annotations
+
+import re
+import time
+from pathlib import Path
+
+BANK = Path(__file__).parent / "bench" / "bank.md"
+ASKED = 30
+
+_EXAM = "title: Bench\nroster: content/roster.csv\nseed: {seed}\nsections:\n  - {section}\n"
+
+
+def project(folder: Path, forms: int, anew: bool) -> None:
+    """Make a project with so many candidates; `anew` draws 30 of the 200 for each of them."""
+    content = folder / "content"
+    content.mkdir()
+    (folder / ".quizgen").mkdir()
+    bank = BANK.read_text(encoding="utf-8")
+    (content / "bank.md").write_text(bank, encoding="utf-8")
+    people = (f"{n:04},Candidate {n}\n" for n in range(forms))
+    (content / "roster.csv").write_text("id,name\n" + "".join(people), encoding="utf-8")
+    choose(folder, "first", anew)
+
+
+def choose(folder: Path, seed: str, anew: bool) -> None:
+    """Write the exam anew, with another seed."""
+    ids = re.findall(r"\{#(q\d+)", BANK.read_text(encoding="utf-8"))
+    named = ", ".join(ids[:: len(ids) // ASKED][:ASKED])
+    section = f"{{count: {ASKED}, pool: per-form}}" if anew else f"{{questions: [{named}]}}"
+    exam = _EXAM.format(seed=seed, section=section)
+    (folder / "content" / "bench.exam.yaml").write_text(exam, encoding="utf-8")
+
+
+def build(folder: Path, *options: str) -> None:
+    """What `quizgen build` does, in this process."""
+    from quizgen.cli import main
+
+    try:
+        main(["build", "--project", str(folder), "--no-guide", "-q", *options])
+    except SystemExit as done:
+        assert not done.code, done.code
+
+
+def ordinary(folder: Path, forms: int) -> float:
+    """CPU seconds that WeasyPrint alone takes for a paper, laid out as a whole, not read back."""
+    from quizgen.assemble import assemble
+    from quizgen.materials import Materials
+    from quizgen.paper import printing, templates
+    from quizgen.paper.content import Content
+    from quizgen.paper.engine import Engine
+    from quizgen.project import load
+    from quizgen.read.formulas import draw
+
+    loaded = load(folder)
+    (plan,) = loaded.plans
+    exam, _ = assemble(plan.bank, plan.blueprint, bytes(range(16)))
+    assert exam is not None
+    materials = Materials(draw(exam.questions)[0], loaded.theme)
+    press = printing.press(exam, materials)
+    sandbox = templates.environment(press.templates)
+    engine = Engine(press.style, press.own_style, {asset.address: asset for asset in press.assets})
+    jobs = list(printing.papers(Content(exam, materials), exam.forms[: forms + 1]))
+    for job in jobs[:1]:  # fonts are loaded with the first
+        engine.print(templates.render(sandbox, job.template, job.context), job.title, job.running)
+    started = time.process_time()
+    for job in jobs[1:]:
+        engine.print(templates.render(sandbox, job.template, job.context), job.title, job.running)
+    return (time.process_time() - started) / forms
