@@ -45,6 +45,7 @@ from quizgen.paper import readback
 from quizgen.paper.composition import Composition
 from quizgen.paper.content import Content
 from quizgen.paper.job import Job
+from quizgen.paper.orders import Maker as PaperMaker
 from quizgen.paper.papers import Papers
 from quizgen.paper.pool import Printers
 from quizgen.paper.printing import papers, press
@@ -89,8 +90,9 @@ def printed_twice(exam: Exam, picked: int) -> Case:
         assert cast.galley is not None, (cast.unsuitable, cast.problems)
         (printed,) = printers.print_all([jobs[picked]])
         assert not printed.problems, printed.problems
-    composition = Composition(all_papers, cast.galley)
-    composed = tuple(composition.file(form, paper) for form, paper in composition.papers() if paper)
+    orders = Composition(all_papers, cast.galley).orders()
+    made = PaperMaker(cast.galley, exam.blueprint.language).make(orders)
+    composed = tuple(paper.data for paper in made if paper)
     return Case(exam, composed, jobs, picked, printed.data)
 
 

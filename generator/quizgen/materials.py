@@ -23,13 +23,14 @@ class Printing:
     """Which files the papers become: one for each form, one with all of them together, or both.
 
     `both_sides` adds blank pages to the latter, so that every paper begins on a sheet of its own.
-    `guide` is for the marking guide.
+    `guide` is for the marking guide. `scheduler` is the address of a cluster's, if one shall help.
     """
 
     each: bool = True
     together: bool = False
     both_sides: bool = True
     guide: bool = True
+    scheduler: str = ""
 
 
 EACH = Printing()

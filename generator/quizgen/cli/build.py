@@ -61,6 +61,12 @@ _ALONE = {"bank": ("forms", "roster", "seed", "secret_file", "labels"), "roster"
     help="In the file with all papers no blank pages, which printing on both sides needs.",
 )
 @click.option("--no-guide", is_flag=True, help="No marking guide, which takes longest.")
+@click.option(
+    "--scheduler",
+    metavar="ADDRESS",
+    default="",
+    help="Let a dask.distributed cluster make the papers, such as tcp://10.0.0.5:8786.",
+)
 @click.option("--bank", is_flag=True, help="All questions as one bank instead of exams.")
 @options.strict
 @options.quiet

@@ -30,6 +30,7 @@ def cache_folder(root: Path) -> Path | None:
 
 def formula_problems(project: Project) -> tuple[Problem, ...]:
     """What is wrong with the formulas of all questions that were read, chosen or not."""
+    from quizgen.read.formulas import mistakes
+
     blueprints = tuple(plan.blueprint for plan in project.plans)
-    language = blueprints[0].language if blueprints else "en"
-    return formula_artist(project.root)((project.bank.questions, blueprints), language)[1]
+    return mistakes((project.bank.questions, blueprints), cache_folder(project.root))

@@ -43,6 +43,7 @@ class Request:
     papers: str
     one_sided: bool
     no_guide: bool
+    scheduler: str
     bank: bool
     strict: bool
     quiet: bool
@@ -180,6 +181,7 @@ def _prepared(
         together=request.papers != "each",
         both_sides=not request.one_sided,
         guide=not request.no_guide,
+        scheduler=request.scheduler,
     )
     theme = project.theme
     results = [prepare(j.exam, request.formats, theme, draw, cache, printing) for j in jobs]
@@ -237,7 +239,9 @@ class _Said:
         """Remember what a document tells of itself."""
         self.warnings += document.warnings
         self.forms += document.printed
-        if document.path.endswith(".pdf"):
+        if len(document.printed) == 1:
+            self.pages[document.path] = document.printed[0].pages
+        elif document.path.endswith(".pdf"):
             self.pages[document.path] = page_count(document.data)
 
 

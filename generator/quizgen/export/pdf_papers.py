@@ -9,10 +9,11 @@ from functools import partial
 from quizgen.document import Document
 from quizgen.export.pdf_printing import galley
 from quizgen.export.pdf_printing import printed as printed_jobs
+from quizgen.export.pdf_spread import spread
 from quizgen.model import Form
 from quizgen.paper import proof
 from quizgen.paper.blocks import Galley
-from quizgen.paper.composition import Composition, printed
+from quizgen.paper.composition import Composition
 from quizgen.paper.content import Content
 from quizgen.paper.papers import Papers
 from quizgen.paper.pool import Printers
@@ -35,8 +36,13 @@ def composed_papers(content: Content, printers: Printers) -> Iterator[Document]:
         return
     composition = Composition(made, outcome.galley)
     wanted = content.materials.printing
+    apart: tuple[Form, ...] = ()
     if wanted.together:
-        yield _together(content, composition)
+        document, apart = _together(content, composition)
+        yield document
+    if wanted.each:
+        apart = ()
+    yield from whole_papers(content, printers, apart)
     yield from _each(content, printers, composition)
 
 
@@ -46,30 +52,36 @@ def _prove(made: Papers, found: Galley) -> None:
     proof.require(data, plan, made.casting().path, made.content)
 
 
-def _together(content: Content, composition: Composition) -> Document:
-    """All papers in one file, and a warning of those that could not be composed."""
+def _together(content: Content, composition: Composition) -> tuple[Document, tuple[Form, ...]]:
+    """All papers in one file, with a warning of those that could not be composed; and the latter."""
     wanted = content.materials.printing
     data, forms = composition.together(wanted.both_sides)
     there = {form.label for form in forms}
-    missing = [form.label for form in content.exam.forms if form.label not in there]
-    message = f"not in {TOGETHER}, but in files of their own: {', '.join(missing)}"
-    warnings = (warning(content.exam.blueprint.place, message),) if missing else ()
-    return Document(TOGETHER, data, warnings, () if wanted.each else forms)
+    apart = tuple(form for form in content.exam.forms if form.label not in there)
+    names = ", ".join(form.label for form in apart)
+    message = f"not in {TOGETHER}, but in files of their own: {names}"
+    warnings = (warning(content.exam.blueprint.place, message),) if apart else ()
+    return Document(TOGETHER, data, warnings, () if wanted.each else forms), apart
 
 
 def _each(content: Content, printers: Printers, composition: Composition) -> Iterator[Document]:
     """A file for each paper that was not composed, and for all others if they are wanted."""
-    wanted, sampled = content.materials.printing, proof.sampled(content.exam.forms)
-    for form, paper in composition.papers():
+    exam, wanted = content.exam, content.materials.printing
+    sampled = proof.sampled(exam.forms)
+    forms = [form for form in exam.forms if wanted.each or form.label in sampled]
+    kept = {form.label for form in forms}
+    orders = [order for order in composition.orders() if order.label in kept]
+    made = spread(composition.galley, exam.blueprint.language, orders, wanted.scheduler)
+    for form, paper in zip(forms, made, strict=True):
         if paper is None:
-            yield from whole_papers(content, printers, (form,))
-        elif wanted.each or form.label in sampled:
-            data = composition.file(form, paper)
-            if form.label in sampled:
-                (planned,) = papers(content, (form,))
-                proof.require(data, planned.plan, planned.path, content)
             if wanted.each:
-                yield Document(paper_path(form), data, printed=(printed(form, paper),))
+                yield from whole_papers(content, printers, (form,))
+            continue
+        if form.label in sampled:
+            (planned,) = papers(content, (form,))
+            proof.require(paper.data, planned.plan, planned.path, content)
+        if wanted.each:
+            yield Document(paper_path(form), paper.data, printed=(paper.printed,))
 
 
 def whole_papers(

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from quizgen.paper.blocks import Rect
 
 POINTS_A_PIXEL = 0.75
 
 
-@dataclass(frozen=True, slots=True)
-class Element:
+class Element(NamedTuple):
     """An element of the structure tree, whose marked contents are numbered within their page."""
 
     kind: str
@@ -18,8 +18,7 @@ class Element:
     kids: tuple[Element | Mark, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(NamedTuple):
     """A marked content: its page, and its number there."""
 
     page: int

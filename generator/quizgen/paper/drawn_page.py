@@ -123,22 +123,33 @@ def elements(
 
     Where nothing fills a hole, what was to hold only that is left out.
     """
-    waiting, texts = iter(parts), {name: iter(marks) for name, marks in slots.items()}
+    return list(_Filling(first, slots, parts).fill(ink.tags))
 
-    def fill(kids: Iterable[Tag | Hole | int]) -> Iterator[Kid]:
+
+class _Filling:
+    """Makes elements of tags. A class, since functions that call themselves by name leave circular
+    garbage behind, and for composing the search for that is off."""
+
+    def __init__(
+        self, first: Mark, slots: Mapping[str, Sequence[Mark]], parts: Iterable[Sequence[Kid]]
+    ) -> None:
+        self._page, self._first = first
+        self._waiting = iter(parts)
+        self._texts = {name: iter(marks) for name, marks in slots.items()}
+
+    def fill(self, kids: Iterable[Tag | Hole | int]) -> Iterator[Kid]:
+        """The kids, their marks counted on and their holes filled."""
         for kid in kids:
-            if isinstance(kid, Tag):
-                inner = tuple(fill(kid.kids))
+            if isinstance(kid, int):
+                yield Mark(self._page, self._first + kid)
+            elif isinstance(kid, Tag):
+                inner = tuple(self.fill(kid.kids))
                 if inner or not kid.kids:
                     yield Element(kid.kind, kid.attributes, inner)
-            elif not isinstance(kid, Hole):
-                yield Mark(first.page, first.number + kid)
             elif kid.slot:
-                yield next(texts[kid.slot])
+                yield next(self._texts[kid.slot])
             else:
-                yield from next(waiting)
-
-    return list(fill(ink.tags))
+                yield from next(self._waiting)
 
 
 def joined(upper: Sequence[Kid], lower: Sequence[Kid]) -> list[Kid]:

@@ -38,12 +38,10 @@ class FormulaEngine:
 
     def draw(self, tex: str, display: bool) -> Formula | FormulaError:
         """One formula without its dollar signs; the result depends on nothing drawn before."""
-        source = unicodedata.normalize("NFC", tex).strip()
+        source = _source(tex)
         if not source:
             return EMPTY
-        key = cache_key(
-            SCHEME, mathjax.version(), self._language, self._fonts.digest, display, source
-        )
+        key = self._key(source, display)
         kept = self._cache.get(key, tex, display)
         if kept is not None:
             return kept
@@ -51,6 +49,20 @@ class FormulaEngine:
         if isinstance(formula, Formula):
             self._cache.put(key, formula)
         return formula
+
+    def mistake(self, tex: str, display: bool) -> FormulaError | None:
+        """What is wrong with a formula, if anything is: three times as fast, for nothing is spoken."""
+        source = _source(tex)
+        if not source:
+            return EMPTY
+        if self._cache.get(self._key(source, display), tex, display) is not None:
+            return None
+        result = self._draughtsman.draw(source, display)
+        return result if isinstance(result, FormulaError) else None
+
+    def _key(self, source: str, display: bool) -> str:
+        parts = (mathjax.version(), self._language, self._fonts.digest, display, source)
+        return cache_key(SCHEME, *parts)
 
     def _draw(self, tex: str, source: str, display: bool) -> Formula | FormulaError:
         result = self._draughtsman.draw(source, display)
@@ -75,3 +87,7 @@ class FormulaEngine:
         from quizgen.markup.formula.speech import Speaker
 
         return Speaker(self._language)
+
+
+def _source(tex: str) -> str:
+    return unicodedata.normalize("NFC", tex).strip()
