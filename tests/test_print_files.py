@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import io
+import os
 import pickle
+import subprocess
+import sys
+import time
 from collections.abc import Iterator, Sequence
 from hashlib import sha256
 from pathlib import Path
@@ -266,3 +270,39 @@ def test_without_a_folder_nothing_is_kept(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
     GalleyCache(tmp_path / "file").put("key", GALLEY)
     assert GalleyCache(tmp_path / "file").get("key") is None
+
+
+# Text
+
+
+def test_formulas_can_be_selected_and_found_by_their_words(project: Path) -> None:
+    deck = "## What is $\\frac{x^2}{7}$ called, and is it so? {#f}\n\nAnswer: a share\n"
+    (project / "content" / "deck.md").write_text(deck, encoding="utf-8")
+    (project / "norms.exam.yaml").write_text("title: Words\n", encoding="utf-8")
+    build()
+    page = pypdfium2.PdfDocument(output(project, "paper-A.pdf"))[0]
+    text = " ".join(page.get_textpage().get_text_range().split())
+    assert "What is the fraction with numerator x squared and denominator 7" in text
+
+
+# Stopped half-way
+
+
+@pytest.mark.skipif(os.name != "posix", reason="needs SIGKILL")
+def test_a_build_that_was_killed_half_way_leaves_nothing_half_and_goes_on(project: Path) -> None:
+    names = "".join(f"{number:03},Candidate {number}\n" for number in range(300))
+    (project / "roster.csv").write_text("id,name\n" + names, encoding="utf-8")
+    command = [sys.executable, "-m", "quizgen", "build", "--no-guide", "--quiet"]
+    process = subprocess.Popen(command, env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)})
+    staged = project / "output" / ".quizgen-new-norms"
+    while process.poll() is None and not (staged / "paper-020.pdf").exists():
+        time.sleep(0.01)
+    process.kill()
+    process.wait()
+    assert staged.exists() and not (project / "output" / "norms").exists()
+    laid_out = {path.name for path in kept(project)}
+    build()
+    assert laid_out <= {path.name for path in kept(project)} and laid_out
+    assert not staged.exists()
+    assert len(list((project / "output" / "norms").glob("paper-*.pdf"))) == 300
+    assert len(positions(project)) == 300

@@ -27,6 +27,7 @@ from quizgen.paper.inking import Painter, share_drawings
 from quizgen.paper.lettering import Lettering
 from quizgen.paper.resources import Resources
 from quizgen.paper.slots import Unsuitable
+from quizgen.paper.spoken import InvisibleWords, add_glyphs
 
 LONG = 4_000_000
 """Pixels, a kilometre: longer than any exam."""
@@ -167,7 +168,8 @@ def _cast_one(
         raise Unsuitable(f"the blocks of the templates are {_told(roles)}, not {_told(wanted)}")
     for page in pages:
         share_drawings(page)
-    casters = {page: Caster(Painter(stream, page), room) for page in pages}
+    words = next(map(InvisibleWords, stream._fonts.values()), None)  # in the font of the margins
+    casters = {page: Caster(Painter(stream, page, words), room) for page in pages}
     for (page, each), name, role in zip(found, names, roles, strict=True):
         yield name, casters[page].block(each, role)
 
@@ -202,11 +204,5 @@ def _embed(
             line = lettering.line(font, features, text)
             for each in embedded:
                 if line is not None and each.hash == font:
-                    _add_glyphs(each, line.texts, line.widths)
+                    add_glyphs(each, line.texts, line.widths)
     return faces
-
-
-def _add_glyphs(font: Any, texts: Mapping[int, str], widths: Mapping[int, int]) -> None:
-    for glyph, text in texts.items():
-        font.to_unicode.setdefault(glyph, text)
-        font.widths.setdefault(glyph, widths[glyph])

@@ -18,6 +18,7 @@ from weasyprint.stacking import StackingContext
 
 from quizgen.paper.blocks import Hole, Ink
 from quizgen.paper.boxes import children, descendants
+from quizgen.paper.spoken import InvisibleWords
 from quizgen.paper.structure import structure
 
 OVERHANG = 0.5
@@ -39,8 +40,8 @@ _CATEGORIES: Mapping[bytes, str] = {
 class Painter:
     """Draws the boxes of one page; everything that is drawn shares fonts and pictures."""
 
-    def __init__(self, stream: Any, page: Any) -> None:
-        self._stream, self._page = stream, page
+    def __init__(self, stream: Any, page: Any, words: InvisibleWords | None = None) -> None:
+        self._stream, self._page, self._words = stream, page, words
 
     def ink(self, box: Any, holes: Mapping[Any, Hole]) -> Ink:
         """The box as it stands on the page, without those that are drawn apart."""
@@ -49,6 +50,8 @@ class Painter:
         draw_stacking_context(stream, context)
         marks = {drawn: tag["mcid"] for drawn, tag in stream._tags.items()}
         segments = tuple(_segments(stream.stream))
+        if self._words:
+            segments = self._words.put(segments, marks)
         return Ink(segments, structure(box, marks, holes), frozenset(uses(b"".join(segments))))  # type: ignore[arg-type]
 
     def artifact(self, box: Any) -> Ink:
