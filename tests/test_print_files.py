@@ -292,7 +292,8 @@ def test_formulas_can_be_selected_and_found_by_their_words(project: Path) -> Non
 def test_a_build_that_was_killed_half_way_leaves_nothing_half_and_goes_on(project: Path) -> None:
     names = "".join(f"{number:03},Candidate {number}\n" for number in range(300))
     (project / "roster.csv").write_text("id,name\n" + names, encoding="utf-8")
-    command = [sys.executable, "-m", "quizgen", "build", "--no-guide", "--quiet"]
+    run = "from quizgen.cli import main; main(['build', '--no-guide', '--quiet'])"
+    command = [sys.executable, "-c", run]
     process = subprocess.Popen(command, env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)})
     staged = project / "output" / ".quizgen-new-norms"
     while process.poll() is None and not (staged / "paper-020.pdf").exists():
