@@ -19,8 +19,8 @@ from quizgen.document import Document, NotMade
 from quizgen.export.pdf_keys import composed_keys
 from quizgen.materials import Theme
 from quizgen.model import Candidate, Exam, Form, Paper
+from quizgen.paper import key_outline, printing
 from quizgen.paper import keys as keys_module
-from quizgen.paper import printing
 from quizgen.paper.content import Content
 from quizgen.paper.key_check import differences
 from quizgen.paper.key_outline import KeyOutliner, key_sheet
@@ -147,9 +147,19 @@ def test_the_key_of_a_single_form_is_composed_too() -> None:
     assert len(read(document.data).pages) == 1
 
 
-def test_a_name_that_cannot_be_set_simply_gets_a_file_of_its_own() -> None:
+def test_a_name_that_cannot_be_set_simply_is_laid_out() -> None:
     drawn = all_kinds(candidates=(PEOPLE[0], ARABIC, PEOPLE[1]))
-    together, apart = made(drawn)
+    (document,) = made(drawn)
+    pages = read(document.data).pages
+    assert document.path == "key.pdf" and len(pages) == 3
+    assert PEOPLE[0].id in pages[0] and "0004" in pages[1] and PEOPLE[1].id in pages[2]
+
+
+def test_a_name_that_does_not_fit_after_all_gets_a_file_of_its_own(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(key_outline, "is_plain", lambda candidate: True)
+    together, apart = made(all_kinds(candidates=(PEOPLE[0], ARABIC, PEOPLE[1])))
     assert (together.path, apart.path) == ("key.pdf", "key-002.pdf")
     assert len(read(together.data).pages) == 2 and "0004" in read(apart.data).pages[0]
 

@@ -307,3 +307,25 @@ def test_a_build_that_was_killed_half_way_leaves_nothing_half_and_goes_on(projec
     assert not staged.exists()
     assert len(list((project / "output" / "norms").glob("paper-*.pdf"))) == 300
     assert len(positions(project)) == 300
+
+
+# Names
+
+
+def test_names_in_other_scripts_and_long_ones_are_composed_like_others(project: Path) -> None:
+    names = [
+        "محمد الخوارزمي",
+        "สมชาย ใจดี",
+        "Ada " + "Musterfrau-" * 6 + "Schmidt",
+        "Αρχιμήδης",
+        "Софья",
+    ]
+    rows = "".join(f"{number:03},{name}\n" for number, name in enumerate(names))
+    (project / "roster.csv").write_text("id,name\n" + rows, encoding="utf-8")
+    said = build()
+    assert "slowly" not in said
+    assert [form.label for form in positions(project)] == ["001", "002", "003", "004", "005"]
+    for number in range(5):
+        document = pypdfium2.PdfDocument(output(project, f"paper-{number + 1:03}.pdf"))
+        pages = [page.get_textpage().get_text_range() for page in document]
+        assert all(f"{number:03}" in page for page in pages)

@@ -135,6 +135,15 @@ class Heading:
     y: float
 
 
+FIXED = "="
+"""With this the name of a block goes on after its role if it has no slots: all is laid out."""
+
+
+def is_fixed(name: str) -> bool:
+    """Whether the block of that name has no slots."""
+    return name.partition(":")[2].startswith(FIXED)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Block:
     """A piece of a paper that stands on a page as a whole.
@@ -180,6 +189,7 @@ class Galley:
     `blocks` are known by what is in them, `frames` are those of a first, a left and a right page.
     `objects` are PDF objects that refer to each other by number; `resources` name those that inks
     use, by category and name. `faces` are the font files that texts of slots are set in, by name.
+    `running` are texts in the margins that cannot be set like others, drawn for each of the frames.
     """
 
     blocks: Mapping[str, Block]
@@ -188,3 +198,4 @@ class Galley:
     objects: Mapping[int, bytes] = field(repr=False)
     resources: Mapping[tuple[str, str], bytes] = field(repr=False)
     faces: Mapping[str, bytes] = field(repr=False)
+    running: Mapping[str, tuple[Ink, ...]] = field(default_factory=dict, repr=False)

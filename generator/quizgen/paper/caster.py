@@ -12,7 +12,7 @@ from typing import Any
 
 from weasyprint.formatting_structure.boxes import TextBox
 
-from quizgen.paper.blocks import Block, Columns, Frame, Hole, Part, Slot, Strip, Target
+from quizgen.paper.blocks import Block, Columns, Frame, Hole, Ink, Part, Slot, Strip, Target
 from quizgen.paper.boxes import (
     PART,
     SLOT,
@@ -59,15 +59,18 @@ class Caster:
     def __init__(self, painter: Painter, room: float) -> None:
         self._painter, self._room = painter, room
 
-    def block(self, found: Found, role: str) -> Block:
-        """The block, drawn; its slots and parts are drawn apart, and so are the strips of a tall one."""
+    def block(self, found: Found, role: str, fixed: bool = False) -> Block:
+        """The block, drawn; its slots and parts are drawn apart, and so are the strips of a tall one.
+
+        A fixed block has no slots.
+        """
         box, outline = found.box, border_box(found.box)
         tall = outline.height > self._room * TALL
         box, pieces = loosened(box, self._room) if tall else (box, ())
         parts = tuple(marked(box, PART))
         _require_stacked(parts)
         apart = {each: Hole() for each in (tuple(piece.box for piece in pieces) or parts)}
-        slots = tuple(marked(box, SLOT, apart))
+        slots = () if fixed else tuple(marked(box, SLOT, apart))
         above, below = margins(found.box)
         return Block(
             role=role,
@@ -131,6 +134,12 @@ def frame(page: Any, painter: Painter) -> Frame:
         ink=tuple(inks),
         slots=tuple(slots),
     )
+
+
+def drawn_box(page: Any, name: str, painter: Painter) -> Ink:
+    """What stands in the margin box of that slot; nothing if there is none on the page."""
+    boxes = (box for box in children(page) if RUNNING.get(getattr(box, "at_keyword", "")) == name)
+    return next(map(painter.artifact, boxes), Ink())
 
 
 def _slot_holes(boxes: Sequence[Any]) -> dict[Any, Hole]:

@@ -185,10 +185,20 @@ class Composer:
         for ink in page.frame.ink:
             page.add_artifact(ink.segments[0], ink.resources)
         for slot in page.frame.slots:
-            text = self._text(slot, running[slot.name])
-            page.add_artifact(slot.segments[0] + text + slot.segments[-1], slot.resources)
+            apart = self._galley.running.get(running[slot.name])
+            if apart:
+                ink = apart[frame_index(page.number)]
+                page.add_artifact(ink.segments[0], ink.resources)
+            else:
+                text = self._text(slot, running[slot.name])
+                page.add_artifact(slot.segments[0] + text + slot.segments[-1], slot.resources)
 
 
 def frame_of(frames: Sequence[Frame], number: int) -> Frame:
-    """The frame of a page, counted from 0: the first, then left and right ones in turn."""
-    return frames[number if number < 2 else 2 - number % 2]
+    """The frame of a page, counted from 0."""
+    return frames[frame_index(number)]
+
+
+def frame_index(number: int) -> int:
+    """Which frame a page has, counted from 0: the first, then left and right ones in turn."""
+    return number if number < 2 else 2 - number % 2

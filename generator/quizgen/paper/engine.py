@@ -101,7 +101,12 @@ class Engine:
             sheet = galley.long_sheet(frames)
             documents = [self._render(html, after=sheet) for html in sources]
             names = [names for _, names in casting.documents]
-            made = galley.cast(tuple(zip(documents, names, strict=True)), frames, casting.texts)
+            apart = {
+                text: self._render(EMPTY_PAGES, before=running)
+                for text, running in casting.apart.items()
+            }
+            cut = tuple(zip(documents, names, strict=True))
+            made = galley.cast(cut, frames, casting.texts, apart)
         self._raise_refused()
         _raise_lost(log)
         return made

@@ -12,7 +12,7 @@ from typing import Any
 from weasyprint.draw.color import get_color
 from weasyprint.formatting_structure.boxes import ReplacedBox, TextBox
 
-from quizgen.paper.blocks import Block, Columns, Frame, Galley, Slot
+from quizgen.paper.blocks import Block, Columns, Frame, Galley, Ink, Slot, is_fixed
 from quizgen.paper.boxes import (
     BLOCK,
     NEW_PAGE,
@@ -22,7 +22,7 @@ from quizgen.paper.boxes import (
     has_border,
     is_marked,
 )
-from quizgen.paper.caster import SAME, Caster, Found, frame
+from quizgen.paper.caster import SAME, Caster, Found, drawn_box, frame
 from quizgen.paper.inking import Painter, share_drawings
 from quizgen.paper.lettering import Lettering
 from quizgen.paper.resources import Resources
@@ -105,15 +105,18 @@ def cast(
     documents: Sequence[tuple[Any, Sequence[str]]],
     frames: Any,
     texts: Mapping[str, Sequence[str]],
+    apart: Mapping[str, Any],
 ) -> Galley:
     """The galley of laid-out documents; for each the names that its blocks get, in their order.
 
     `frames` is a document of three empty pages. `texts` are those that will be set in the slots of
-    each name. Raises Unsuitable.
+    each name; `apart` are such documents for texts in the margins that cannot be set. Raises
+    Unsuitable.
     """
     blocks: dict[str, Block] = {}
     pages: list[Frame] = []
     faces: dict[str, bytes] = {}
+    running: dict[str, tuple[Ink, ...]] = {}
     resources = Resources()
 
     def draw(stream: Any) -> None:
@@ -126,6 +129,7 @@ def cast(
         slots = [slot for block in blocks.values() for slot in _slots_of(block)]
         slots += [slot for page in pages for slot in page.slots]
         faces.update(_embed(stream, slots, texts))
+        running.update({text: _drawn_whose(pages, stream) for text, pages in apart.items()})
 
     first = documents[0][0]
     sheet = _Sheet(first.pages[0], draw)
@@ -134,6 +138,7 @@ def cast(
     for page in pages:
         inks += [use for ink in page.ink for use in ink.resources]
         inks += [use for each in page.slots for use in each.resources]
+    inks += [use for drawn in running.values() for ink in drawn for use in ink.resources]
     return Galley(
         blocks=blocks,
         sequence=tuple(documents[0][1]),
@@ -141,7 +146,14 @@ def cast(
         objects=resources.objects(inks),
         resources=resources.named(inks),
         faces=faces,
+        running=running,
     )
+
+
+def _drawn_whose(document: Any, stream: Any) -> tuple[Ink, ...]:
+    """What says whose paper it is on each of three pages."""
+    pages = [page._page_box for page in document.pages]
+    return tuple(drawn_box(page, "whose", Painter(stream, page)) for page in pages)
 
 
 def _room(frames: Sequence[Frame]) -> float:
@@ -171,7 +183,7 @@ def _cast_one(
     words = next(map(InvisibleWords, stream._fonts.values()), None)  # in the font of the margins
     casters = {page: Caster(Painter(stream, page, words), room) for page in pages}
     for (page, each), name, role in zip(found, names, roles, strict=True):
-        yield name, casters[page].block(each, role)
+        yield name, casters[page].block(each, role, fixed=is_fixed(name))
 
 
 def _told(roles: Sequence[str]) -> str:

@@ -50,8 +50,8 @@ class Casting:
     """Documents whose blocks are to be laid out once, for all papers that are composed of them.
 
     For each document there are what its template is filled with and the names of its blocks;
-    `texts` are all that slots will be given, by the names of the slots. The longest of those named
-    "whose" and "page" stand in the margins of the pages that are laid out.
+    `texts` are all that slots will be given, by the names of the slots. `running` is the style of the
+    margins with typical texts in them; `apart` are styles for texts of "whose" that need to be laid out.
     """
 
     path: str
@@ -61,6 +61,7 @@ class Casting:
     texts: Mapping[str, tuple[str, ...]] = field(repr=False)
     seconds: int
     place: Place = NOWHERE
+    apart: Mapping[str, str] = field(default_factory=dict, repr=False)
 
 
 @dataclass(frozen=True, slots=True)

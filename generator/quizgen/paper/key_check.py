@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from quizgen.model import Place
+from quizgen.paper.blocks import is_fixed
 from quizgen.paper.marking_view import FormKey, KeyRow
 from quizgen.paper.outline import Use
 from quizgen.paper.readback import Difference
@@ -42,9 +43,8 @@ def _is_head(use: Use, wanted: FormKey, laid_out: FormKey | None) -> bool:
     if laid_out is None:
         return False
     kind = (laid_out.points, laid_out.candidate is None)
-    return kind == (wanted.points, wanted.candidate is None) and _texts(use) == {
-        "whose": (wanted.whose,)
-    }
+    shown = laid_out.whose if is_fixed(use.block) else "".join(use.texts.get("whose", ()))
+    return kind == (wanted.points, wanted.candidate is None) and shown == wanted.whose
 
 
 def _is_row(use: Use, wanted: KeyRow, laid_out: KeyRow | None) -> bool:

@@ -12,13 +12,17 @@ from decimal import Decimal
 
 from quizgen.assemble.labels import letter
 from quizgen.model import Asked, Choice, Form, FormSection, Matching, Ordering, Question
+from quizgen.paper.blocks import FIXED, is_fixed
 from quizgen.paper.content import Content
 from quizgen.paper.marking import form_key, key_row
 from quizgen.paper.marking_view import FormKey, KeyRow, KeyView
-from quizgen.paper.outline import Use
+from quizgen.paper.outline import Use, is_plain
 from quizgen.paper.plan import Plan, key_plan
 from quizgen.paper.view import CandidateView
 from quizgen.paper.words import points
+
+HEAD = "key-title"
+"""The role of the block at the top of a key."""
 
 LATIN = "\u024f"
 """The last of the letters that most names are written with."""
@@ -34,9 +38,13 @@ class KeyOutliner:
 
     def outline(self, form: Form) -> tuple[Use, ...]:
         """What the key of a form is made of."""
-        head = _head_name(form.candidate is not None, points(form.points, self._labels))
-        title = Use(head, {"whose": (self.whose(form),)})
-        return (title, *map(self._row, form.questions))
+        return (self._head(form), *map(self._row, form.questions))
+
+    def _head(self, form: Form) -> Use:
+        worth, whose = points(form.points, self._labels), self.whose(form)
+        if form.candidate and not is_plain(form.candidate):
+            return Use(f"{HEAD}:{FIXED}{whose} {worth}")
+        return Use(_head_name(form.candidate is not None, worth), {"whose": (whose,)})
 
     def whose(self, form: Form) -> str:
         """Whose key it is: a candidate's, or that of a version."""
@@ -86,7 +94,7 @@ def codes(asked: Asked, right: tuple[int, ...]) -> tuple[str, ...]:
 
 
 def _head_name(personal: bool, worth: str) -> str:
-    return f"key-title:{'candidate' if personal else 'version'} {worth}"
+    return f"{HEAD}:{'candidate' if personal else 'version'} {worth}"
 
 
 def _row_name(row: KeyRow) -> str:
@@ -124,8 +132,11 @@ class KeySheet:
     @property
     def proof(self) -> tuple[Use, ...]:
         """A key with every row."""
-        head = Use(self.names[0], {"whose": (self.view.forms[0].whose,)})
-        return (head, *(_as_laid_out(name, row) for name, row in self.rows.items()))
+        texts = {} if is_fixed(self.names[0]) else {"whose": (self.view.forms[0].whose,)}
+        return (
+            Use(self.names[0], texts),
+            *(_as_laid_out(name, row) for name, row in self.rows.items()),
+        )
 
     @property
     def proof_plan(self) -> Plan:
@@ -163,10 +174,13 @@ def _as_written(asked: Asked, number: int) -> Asked:
 def _heads(content: Content, forms: Iterable[Form]) -> Iterator[FormKey]:
     """Keys without rows, for a candidate with a name as most have."""
     candidates = (form.candidate for form in content.exam.forms if form.candidate)
-    sample = min(candidates, key=lambda each: _strangeness(each.name + each.id), default=None)
+    plain = filter(is_plain, candidates)
+    sample = min(plain, key=lambda each: _strangeness(each.name + each.id), default=None)
     for form in forms:
-        known = CandidateView(sample.id, sample.name) if sample and form.candidate else None
-        yield replace(form_key(form, content), rows=(), candidate=known)
+        key = replace(form_key(form, content), rows=())
+        if sample and form.candidate and is_plain(form.candidate):
+            key = replace(key, candidate=CandidateView(sample.id, sample.name))
+        yield key
 
 
 def _strangeness(text: str) -> tuple[int, int, str]:

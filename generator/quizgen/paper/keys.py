@@ -76,7 +76,11 @@ class Keys:
         page = self._content.labels["page"].format(page=DIGITS, pages=DIGITS)
         outlines = map(self._outliner.outline, self._forms)
         found = texts(chain([self._sheet.proof], outlines))
-        return {**found, "whose": (*found["whose"], *map(_short, self._forms)), "page": (page,)}
+        return {
+            **found,
+            "whose": (*found.get("whose", ()), *map(_short, self._forms)),
+            "page": (page,),
+        }
 
     def unsuitable(self, galley: Galley) -> str:
         """Why the galley does not serve, in a teacher's words; nothing if it does."""

@@ -7,10 +7,11 @@ from dataclasses import replace
 
 from quizgen.model import Candidate, Form
 from quizgen.paper import style
+from quizgen.paper.blocks import is_fixed
 from quizgen.paper.candidate import version_of
 from quizgen.paper.content import Content
 from quizgen.paper.job import Casting
-from quizgen.paper.outline import Outliner
+from quizgen.paper.outline import Outliner, is_plain
 from quizgen.paper.printing import SECONDS, SECONDS_A_QUESTION
 from quizgen.paper.sheets import SheetPlan, sheets, texts
 from quizgen.paper.view import CandidateView, PaperView
@@ -44,19 +45,24 @@ class Papers:
             texts=self._texts(),
             seconds=SECONDS + SECONDS_A_QUESTION * sum(len(plan.names) for plan in plans),
             place=self.content.exam.blueprint.place,
+            apart=self._apart(),
         )
 
     def _document(self, plan: SheetPlan) -> tuple[Mapping[str, object], tuple[str, ...]]:
-        view = self._with_samples(plan.paper)
+        view = self._with_samples(plan.paper, fixed=any(map(is_fixed, plan.names)))
         context = {"paper": view, "sheet": view.sheet, "labels": view.sheet.labels}
         return context, plan.names
 
-    def _with_samples(self, view: PaperView) -> PaperView:
-        """The view with texts in its slots that are typical of all, or the widest."""
+    def _with_samples(self, view: PaperView, fixed: bool) -> PaperView:
+        """The view with texts in its slots that are typical of all, or the widest.
+
+        `fixed` keeps the candidate, whose name is not to be set in a slot.
+        """
         content, forms = self.content, self.content.exam.forms
         version = max((version_of(form, content) for form in forms), key=lambda v: (len(v), v))
         candidate = self._sample
         known = CandidateView(candidate.id, candidate.name) if candidate else None
+        known = view.candidate if fixed else known
         marks = tuple(replace(mark, points=view.total) for mark in view.marks)
         sheet = view.answer_sheet
         if sheet is not None and sheet.notice:
@@ -70,16 +76,25 @@ class Papers:
 
     @property
     def _sample(self) -> Candidate | None:
-        """A candidate with a name as most have."""
-        candidates = [form.candidate for form in self.content.exam.forms if form.candidate]
-        return min(candidates, key=_strangeness, default=None)
+        """A candidate with a name as most have; none if there are no names that are set in slots."""
+        candidates = (form.candidate for form in self.content.exam.forms if form.candidate)
+        return min(filter(is_plain, candidates), key=_strangeness, default=None)
 
     def _running(self) -> str:
-        labels, sample = self.content.labels, self._sample
+        sample = self._sample
         shown = _whose(sample) if sample else self._with_longest_version()
-        page = labels["page"].format(page=WIDE, pages=WIDE)
+        return self._running_style(DIGITS if self._apart() and not sample else shown)
+
+    def _running_style(self, whose: str) -> str:
+        page = self.content.labels["page"].format(page=WIDE, pages=WIDE)
         title = self.content.exam.blueprint.title
-        return style.running_style(style.text(title), style.text(shown), style.text(page))
+        return style.running_style(style.text(title), style.text(whose), style.text(page))
+
+    def _apart(self) -> Mapping[str, str]:
+        """The styles of the margins for candidates whose names are not set in slots."""
+        candidates = (form.candidate for form in self.content.exam.forms if form.candidate)
+        names = [_whose(candidate) for candidate in candidates if not is_plain(candidate)]
+        return {name: self._running_style(name) for name in names}
 
     def _with_longest_version(self) -> str:
         return max((self.whose(form) for form in self.content.exam.forms), key=len)
