@@ -31,10 +31,13 @@ def composed_papers(content: Content, printers: Printers) -> Iterator[Document]:
     """The papers, composed of blocks; those with which that cannot be done are laid out as a whole."""
     made = Papers(content)
     outcome = galley(made.casting(), content, printers, partial(_prove, made))
-    if outcome.galley is None:
-        yield from whole_papers(content, printers, content.exam.forms, outcome.unsuitable)
+    found = outcome.galley
+    why = Composition(made, found).unsuitable() if found else outcome.unsuitable
+    if found is None or why:
+        missing = f"; there is no {TOGETHER}" if content.materials.printing.together else ""
+        yield from whole_papers(content, printers, content.exam.forms, why + missing)
         return
-    composition = Composition(made, outcome.galley)
+    composition = Composition(made, found)
     wanted = content.materials.printing
     apart: tuple[Form, ...] = ()
     if wanted.together:
@@ -48,8 +51,10 @@ def composed_papers(content: Content, printers: Printers) -> Iterator[Document]:
 
 def _prove(made: Papers, found: Galley) -> None:
     """Read every block back; raises NotMade."""
-    data, plan = Composition(made, found).proof(), proof.whole_plan(made.sheets, made.content)
-    proof.require(data, plan, made.casting().path, made.content)
+    composition = Composition(made, found)
+    if not composition.unsuitable():
+        plan = proof.whole_plan(made.sheets, made.content)
+        proof.require(composition.proof(), plan, made.casting().path, made.content)
 
 
 def _together(content: Content, composition: Composition) -> tuple[Document, tuple[Form, ...]]:

@@ -23,8 +23,8 @@ from quizgen.problem import Problem
 BATCH = 25
 """Orders that are handed over at once."""
 
-PAYS = 400
-"""So many orders at least for further processes: to start them takes as long as a hundred."""
+PAYS = 2_000
+"""So many orders at least for further processes: to start and feed them takes two seconds."""
 
 AHEAD = 3
 """Batches for each worker that are under way at most, so that memory stays flat."""

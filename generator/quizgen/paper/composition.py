@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from quizgen.document import PrintedForm
 from quizgen.model import Form
-from quizgen.paper.blocks import Galley
+from quizgen.paper.blocks import Block, Galley
 from quizgen.paper.composed import Composed, Page
 from quizgen.paper.garbage import collection_paused
 from quizgen.paper.orders import Maker, Order, printed
+from quizgen.paper.outline import Use
 from quizgen.paper.page_stamp import codes
 from quizgen.paper.papers import Papers
 from quizgen.paper.pdf_file import PdfFile
 from quizgen.paper.printing import paper_title
 from quizgen.paper.proof import whole
+from quizgen.paper.sheets import role
+
+_SLOTS = "a template does not mark with data-slot what differs from paper to paper"
 
 
 class Composition:
@@ -57,19 +62,35 @@ class Composition:
                 forms.append(printed(form.label, paper))
                 yield _padded(paper) if both_sides else paper, self._name(form)
 
+    def unsuitable(self) -> str:
+        """Why the galley does not serve, in a teacher's words; nothing if it does."""
+        for name, use in self._papers.sheets.uses.items():
+            if why := _mismatch(self.galley.blocks[name], use):
+                return f"{why} ({role(name)})"
+        return "" if self.proof() else "the first name does not fit into its place"
+
     def proof(self) -> bytes:
-        """A file with every block on it: see `proof.whole`."""
+        """A file with every block on it: see `proof.whole`; empty if a name does not fit."""
         first = self._order(self._papers.content.exam.forms[0])
         order = replace(first, uses=whole(self._papers.sheets), code=None)
         (made,) = self._maker.make([order])
-        assert made is not None
-        return made.data
+        return made.data if made else b""
 
     def _name(self, form: Form) -> str:
         return self._papers.whose(form) or form.label or self._blueprint.title
 
     def _file(self, papers: Iterable[tuple[Composed, str]], title: str) -> bytes:
         return PdfFile(self.galley).write(papers, title, self._blueprint.language)
+
+
+def _mismatch(block: Block, use: Use) -> str:
+    """What is missing in a block for all that a use of it asks for."""
+    if len(block.parts) != len(use.order):
+        return "a template does not mark with data-part what is shuffled"
+    if any(slot.name != "letter" for part in block.parts for slot in part.slots):
+        return "a template has a data-slot in an option that is no letter"
+    asked = {name: len(shown) for name, shown in use.texts.items()}
+    return "" if Counter(slot.name for slot in block.slots) == asked else _SLOTS
 
 
 def _padded(paper: Composed) -> Composed:

@@ -18,6 +18,7 @@ from weasyprint.stacking import StackingContext
 
 from quizgen.paper.blocks import Hole, Ink
 from quizgen.paper.boxes import children, descendants
+from quizgen.paper.slots import Unsuitable
 from quizgen.paper.spoken import InvisibleWords
 from quizgen.paper.structure import structure
 
@@ -50,6 +51,8 @@ class Painter:
         draw_stacking_context(stream, context)
         marks = {drawn: tag["mcid"] for drawn, tag in stream._tags.items()}
         segments = tuple(_segments(stream.stream))
+        if len(segments) != len(marks) + 1:
+            raise Unsuitable("something is transparent (opacity), and so drawn as a whole")
         if self._words:
             segments = self._words.put(segments, marks)
         return Ink(segments, structure(box, marks, holes), frozenset(uses(b"".join(segments))))  # type: ignore[arg-type]

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import partial
 from itertools import chain
+from string import ascii_uppercase
 
 from quizgen.model import Form
 from quizgen.paper import proof, style
@@ -22,6 +23,9 @@ from quizgen.paper.pdf_file import PdfFile
 from quizgen.paper.plan import Plan, key_plan, places
 from quizgen.paper.printing import KEY_PATH, SECONDS, key_title
 from quizgen.paper.sheets import texts
+
+CODES = f"{ascii_uppercase}{DIGITS},\u202f"
+"""The characters of answers that are letters and numbers."""
 
 WIDEST = "W"
 """As wide as any letter or digit of a version's label."""
@@ -76,8 +80,11 @@ class Keys:
         page = self._content.labels["page"].format(page=DIGITS, pages=DIGITS)
         outlines = map(self._outliner.outline, self._forms)
         found = texts(chain([self._sheet.proof], outlines))
+        # All that answers are written with, so that another draw finds the same galley.
+        answers = {"answer": (CODES,)} if "answer" in found else {}
         return {
             **found,
+            **answers,
             "whose": (*found.get("whose", ()), *map(_short, self._forms)),
             "page": (page,),
         }
