@@ -70,7 +70,7 @@ class GalleyCache:
 def key(casting: Casting, press: Press) -> str:
     """SHA-256 over everything that the galley depends on: content, templates, styles, fonts, versions."""
     versions = (__version__, *map(version, _LIBRARIES))
-    assets = [asset.address for asset in press.assets]
+    assets = sorted(asset.address for asset in press.assets)
     parts = (versions, casting, dict(press.templates), press.style, press.own_style, assets)
     return hashlib.sha256(json.dumps(parts, default=_plain).encode()).hexdigest()
 
