@@ -4,6 +4,7 @@ import hashlib
 import json
 import os
 import tempfile
+from contextlib import suppress
 from dataclasses import asdict, fields
 from pathlib import Path
 
@@ -36,6 +37,17 @@ class FormulaCache:
             _replace(self._folder / _name(key), _encoded(formula))
         except OSError:
             return
+
+    def is_sound(self, key: str) -> bool:
+        """Whether a formula was found to be right, though it was never drawn to be kept."""
+        return self._folder is not None and (self._folder / f"{key}.sound").exists()
+
+    def note_sound(self, key: str) -> None:
+        """Remember that a formula is right."""
+        if self._folder is not None:
+            with suppress(OSError):
+                self._folder.mkdir(parents=True, exist_ok=True)
+                (self._folder / f"{key}.sound").touch()
 
 
 def cache_key(*parts: object) -> str:

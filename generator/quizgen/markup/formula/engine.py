@@ -55,10 +55,14 @@ class FormulaEngine:
         source = _source(tex)
         if not source:
             return EMPTY
-        if self._cache.get(self._key(source, display), tex, display) is not None:
+        key = self._key(source, display)
+        if self._cache.is_sound(key) or self._cache.get(key, tex, display) is not None:
             return None
         result = self._draughtsman.draw(source, display)
-        return result if isinstance(result, FormulaError) else None
+        if isinstance(result, FormulaError):
+            return result
+        self._cache.note_sound(key)
+        return None
 
     def _key(self, source: str, display: bool) -> str:
         parts = (mathjax.version(), self._language, self._fonts.digest, display, source)
