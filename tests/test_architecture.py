@@ -18,6 +18,7 @@ ROOMS = (
     "problem",
     "labels",
     "meaning",
+    "cache_files",
     "markup",
     "duplicates",
     "giveaways",

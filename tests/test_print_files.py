@@ -35,7 +35,7 @@ QUESTION = """\
 
 """
 EXAM = "title: Norms\nseed: small\nroster: roster.csv\npaper: {answer_sheet: true}\n"
-GALLEY = Galley({}, (), (), {1: b"<<>>"}, {("Font", "F"): b"1 0 R"}, {})
+GALLEY = Galley({}, (), {1: b"<<>>"}, {("Font", "F"): b"1 0 R"}, {})
 
 
 @pytest.fixture

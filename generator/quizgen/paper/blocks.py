@@ -193,7 +193,6 @@ class Galley:
     """
 
     blocks: Mapping[str, Block]
-    sequence: tuple[str, ...]
     frames: tuple[Frame, ...]
     objects: Mapping[int, bytes] = field(repr=False)
     resources: Mapping[tuple[str, str], bytes] = field(repr=False)

@@ -8,13 +8,10 @@ from itertools import groupby
 
 from quizgen.paper.blocks import Block, Frame, Galley, Slot
 from quizgen.paper.composed import (
-    POINTS_A_PIXEL,
     Composed,
     Element,
     Mark,
-    Page,
     PlacedHeading,
-    PlacedTarget,
 )
 from quizgen.paper.drawn_page import DrawnPage, Kid, elements, joined
 from quizgen.paper.lettering import Lettering
@@ -22,18 +19,6 @@ from quizgen.paper.outline import Use
 from quizgen.paper.pages import Item, Placed, paginate
 from quizgen.paper.rules import rules
 from quizgen.paper.strips import StackedPart, StackedStrip, bands, stacked_parts, stacked_strips
-
-__all__ = [
-    "POINTS_A_PIXEL",
-    "Composed",
-    "Composer",
-    "Element",
-    "Mark",
-    "Page",
-    "PlacedHeading",
-    "PlacedTarget",
-    "Unfit",
-]
 
 
 class Unfit(Exception):

@@ -113,41 +113,69 @@ def cast(
     each name; `apart` are such documents for texts in the margins that cannot be set. Raises
     Unsuitable.
     """
-    blocks: dict[str, Block] = {}
-    pages: list[Frame] = []
-    faces: dict[str, bytes] = {}
-    running: dict[str, tuple[Ink, ...]] = {}
-    resources = Resources()
+    drawing = _Drawing(documents, frames, texts, apart)
+    first, _ = documents[0]
+    sheet = _Sheet(first.pages[0], drawing.draw)
+    first.copy([sheet]).write_pdf(finisher=drawing.resources.collect)
+    return drawing.galley()
 
-    def draw(stream: Any) -> None:
-        resources.watch(stream)
-        for page in frames.pages:
-            pages.append(frame(page._page_box, Painter(stream, page._page_box)))
-        room = _room(pages)
-        for document, names in documents:
-            blocks.update(_cast_one(document, names, stream, room))
-        slots = [slot for block in blocks.values() for slot in _slots_of(block)]
-        slots += [slot for page in pages for slot in page.slots]
-        faces.update(_embed(stream, slots, texts))
-        running.update({text: _drawn_whose(pages, stream) for text, pages in apart.items()})
 
-    first = documents[0][0]
-    sheet = _Sheet(first.pages[0], draw)
-    first.copy([sheet]).write_pdf(finisher=resources.collect)
-    inks = [use for block in blocks.values() for use in _uses(block)]
-    for page in pages:
-        inks += [use for ink in page.ink for use in ink.resources]
-        inks += [use for each in page.slots for use in each.resources]
-    inks += [use for drawn in running.values() for ink in drawn for use in ink.resources]
-    return Galley(
-        blocks=blocks,
-        sequence=tuple(documents[0][1]),
-        frames=tuple(pages),
-        objects=resources.objects(inks),
-        resources=resources.named(inks),
-        faces=faces,
-        running=running,
-    )
+class _Drawing:
+    """What is drawn, all on the one stream that WeasyPrint hands out while it writes a file."""
+
+    def __init__(
+        self,
+        documents: Sequence[tuple[Any, Sequence[str]]],
+        frames: Any,
+        texts: Mapping[str, Sequence[str]],
+        apart: Mapping[str, Any],
+    ) -> None:
+        self._documents, self._empty = documents, frames
+        self._texts, self._apart = texts, apart
+        self._blocks: dict[str, Block] = {}
+        self._frames: list[Frame] = []
+        self._faces: Mapping[str, bytes] = {}
+        self._running: dict[str, tuple[Ink, ...]] = {}
+        self.resources = Resources()
+
+    def draw(self, stream: Any) -> None:
+        """Draw all of it; raises Unsuitable."""
+        self.resources.watch(stream)
+        for page in self._empty.pages:
+            self._frames.append(frame(page._page_box, Painter(stream, page._page_box)))
+        room = _room(self._frames)
+        for document, names in self._documents:
+            self._blocks.update(_cast_one(document, names, stream, room))
+        for text, document in self._apart.items():
+            self._running[text] = _drawn_whose(document, stream)
+        self._faces = _embed(stream, list(self._slots()), self._texts)
+
+    def galley(self) -> Galley:
+        """What was drawn, once the file with all that it refers to is written."""
+        used = list(self._used())
+        return Galley(
+            blocks=self._blocks,
+            frames=tuple(self._frames),
+            objects=self.resources.objects(used),
+            resources=self.resources.named(used),
+            faces=self._faces,
+            running=self._running,
+        )
+
+    def _slots(self) -> Iterator[Slot]:
+        for block in self._blocks.values():
+            yield from _slots_of(block)
+        for each in self._frames:
+            yield from each.slots
+
+    def _used(self) -> Iterator[tuple[str, str]]:
+        inks: list[Ink] = [ink for block in self._blocks.values() for ink in _inks_of(block)]
+        inks += [ink for each in self._frames for ink in each.ink]
+        inks += [ink for drawn in self._running.values() for ink in drawn]
+        for ink in inks:
+            yield from ink.resources
+        for each in self._slots():
+            yield from each.resources
 
 
 def _drawn_whose(document: Any, stream: Any) -> tuple[Ink, ...]:
@@ -196,11 +224,10 @@ def _slots_of(block: Block) -> Iterator[Slot]:
         yield from part.slots
 
 
-def _uses(block: Block) -> Iterator[tuple[str, str]]:
-    for ink in (block.ink, *(p.ink for p in block.parts), *(s.ink for s in block.strips)):
-        yield from ink.resources
-    for each in _slots_of(block):
-        yield from each.resources
+def _inks_of(block: Block) -> Iterator[Ink]:
+    yield block.ink
+    yield from (part.ink for part in block.parts)
+    yield from (strip.ink for strip in block.strips)
 
 
 def _embed(

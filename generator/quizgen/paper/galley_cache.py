@@ -11,7 +11,6 @@ import io
 import json
 import os
 import pickle
-import tempfile
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import fields, is_dataclass
@@ -19,6 +18,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 from quizgen import __version__
+from quizgen.cache_files import replace_file
 from quizgen.paper import blocks
 from quizgen.paper.blocks import Galley
 from quizgen.paper.job import Casting, Press
@@ -57,7 +57,7 @@ class GalleyCache:
             return
         with suppress(OSError):
             self._folder.mkdir(parents=True, exist_ok=True)
-            _replace(self._folder / (key + SUFFIX), _encoded(galley))
+            replace_file(self._folder / (key + SUFFIX), _encoded(galley))
             self._drop_oldest()
 
     def _drop_oldest(self) -> None:
@@ -108,14 +108,3 @@ class _PlainData(pickle.Unpickler):
         if isinstance(found, type) and is_dataclass(found):
             return found
         raise pickle.UnpicklingError(f"{module}.{name} is no plain data")
-
-
-def _replace(path: Path, content: bytes) -> None:
-    handle, name = tempfile.mkstemp(dir=path.parent, suffix=".tmp")
-    try:
-        with os.fdopen(handle, "wb") as stream:
-            stream.write(content)
-        Path(name).replace(path)
-    except OSError:
-        Path(name).unlink(missing_ok=True)
-        raise

@@ -16,16 +16,14 @@ from quizgen.paper.blocks import FIXED, is_fixed
 from quizgen.paper.content import Content
 from quizgen.paper.marking import form_key, key_row
 from quizgen.paper.marking_view import FormKey, KeyRow, KeyView
-from quizgen.paper.outline import Use, is_plain
+from quizgen.paper.outline import Use
+from quizgen.paper.people import is_plain, named, typical
 from quizgen.paper.plan import Plan, key_plan
 from quizgen.paper.view import CandidateView
 from quizgen.paper.words import points
 
 HEAD = "key-title"
 """The role of the block at the top of a key."""
-
-LATIN = "\u024f"
-"""The last of the letters that most names are written with."""
 
 
 class KeyOutliner:
@@ -49,7 +47,7 @@ class KeyOutliner:
     def whose(self, form: Form) -> str:
         """Whose key it is: a candidate's, or that of a version."""
         if form.candidate:
-            return f"{form.candidate.name} · {form.candidate.id}"
+            return named(form.candidate)
         return self._labels["version"].format(label=form.label)
 
     def _row(self, asked: Asked) -> Use:
@@ -173,15 +171,9 @@ def _as_written(asked: Asked, number: int) -> Asked:
 
 def _heads(content: Content, forms: Iterable[Form]) -> Iterator[FormKey]:
     """Keys without rows, for a candidate with a name as most have."""
-    candidates = (form.candidate for form in content.exam.forms if form.candidate)
-    plain = filter(is_plain, candidates)
-    sample = min(plain, key=lambda each: _strangeness(each.name + each.id), default=None)
+    sample = typical(content.exam.forms)
     for form in forms:
         key = replace(form_key(form, content), rows=())
         if sample and form.candidate and is_plain(form.candidate):
             key = replace(key, candidate=CandidateView(sample.id, sample.name))
         yield key
-
-
-def _strangeness(text: str) -> tuple[int, int, str]:
-    return sum(c > LATIN for c in text), len(text), text

@@ -9,16 +9,17 @@ from itertools import chain
 from string import ascii_uppercase
 
 from quizgen.model import Form
-from quizgen.paper import proof, style
+from quizgen.paper import proof
 from quizgen.paper.blocks import Galley
-from quizgen.paper.compose import Composed, Composer, Unfit
+from quizgen.paper.compose import Composer, Unfit
+from quizgen.paper.composed import Composed
 from quizgen.paper.content import Content
 from quizgen.paper.garbage import collection_paused
 from quizgen.paper.job import Casting
 from quizgen.paper.key_check import differences
 from quizgen.paper.key_outline import KeyOutliner, key_sheet
+from quizgen.paper.margins import DIGITS, page_digits, sample_margins
 from quizgen.paper.marking import form_key, keys
-from quizgen.paper.papers import DIGITS, WIDE
 from quizgen.paper.pdf_file import PdfFile
 from quizgen.paper.plan import Plan, key_plan, places
 from quizgen.paper.printing import KEY_PATH, SECONDS, key_title
@@ -61,7 +62,7 @@ class Keys:
             path="keys",
             template="paper/key.html.j2",
             documents=((context, self._sheet.names),),
-            running=self._running(_short(self._forms[0])),
+            running=sample_margins(self._content, _short(self._forms[0])),
             texts=self._texts(),
             seconds=SECONDS + len(self._sheet.names),
             place=self._content.exam.blueprint.place,
@@ -71,13 +72,7 @@ class Keys:
         label = WIDEST * max(len(form.label) for form in self._forms)
         return self._content.labels["version"].format(label=label)
 
-    def _running(self, whose: str) -> str:
-        title = self._content.exam.blueprint.title
-        page = self._content.labels["page"].format(page=WIDE, pages=WIDE)
-        return style.running_style(style.text(title), style.text(whose), style.text(page))
-
     def _texts(self) -> Mapping[str, tuple[str, ...]]:
-        page = self._content.labels["page"].format(page=DIGITS, pages=DIGITS)
         outlines = map(self._outliner.outline, self._forms)
         found = texts(chain([self._sheet.proof], outlines))
         # All that answers are written with, so that another draw finds the same galley.
@@ -86,7 +81,7 @@ class Keys:
             **found,
             **answers,
             "whose": (*found.get("whose", ()), *map(_short, self._forms)),
-            "page": (page,),
+            "page": (page_digits(self._content),),
         }
 
     def unsuitable(self, galley: Galley) -> str:

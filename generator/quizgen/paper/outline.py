@@ -11,22 +11,16 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cache
-from unicodedata import combining
 
 from quizgen.assemble.labels import letter
-from quizgen.model import Asked, Candidate, Form, FormSection
+from quizgen.model import Asked, Form, FormSection
 from quizgen.paper.answer_sheet import answer_sheet
 from quizgen.paper.blocks import FIXED
 from quizgen.paper.candidate import marks_of, notice_of, version_of
 from quizgen.paper.content import Content
+from quizgen.paper.people import is_plain
 from quizgen.paper.view import AnswerRow
 from quizgen.paper.words import number, points
-
-PLAIN = "\u0530"
-"""Below are the letters of Latin, Greek and Cyrillic."""
-
-LONGEST_NAME, LONGEST_ID = 26, 12
-"""Characters."""
 
 Texts = Mapping[str, tuple[str, ...]]
 """The texts of slots by name; several for a block with several slots of the name."""
@@ -119,12 +113,6 @@ class Outliner:
             texts = {"notice": (sheet.notice,)} if sheet.notice else {}
             yield Use(f"sheet-notice:{bool(sheet.notice)}", texts)
             yield from map(_row, sheet.rows)
-
-
-def is_plain(candidate: Candidate) -> bool:
-    """Whether a name can be set letter by letter, and surely fits on a line; else it is laid out."""
-    short = len(candidate.name) <= LONGEST_NAME and len(candidate.id) <= LONGEST_ID
-    return short and all(c < PLAIN and not combining(c) for c in candidate.name + candidate.id)
 
 
 def _row(row: AnswerRow) -> Use:

@@ -5,23 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from quizgen.model import Candidate, Form
-from quizgen.paper import style
+from quizgen.model import Form
 from quizgen.paper.blocks import is_fixed
 from quizgen.paper.candidate import version_of
 from quizgen.paper.content import Content
 from quizgen.paper.job import Casting
-from quizgen.paper.outline import Outliner, is_plain
+from quizgen.paper.margins import DIGITS, page_digits, sample_margins
+from quizgen.paper.outline import Outliner
+from quizgen.paper.people import is_plain, named, typical
 from quizgen.paper.printing import SECONDS, SECONDS_A_QUESTION
 from quizgen.paper.sheets import SheetPlan, sheets, texts
 from quizgen.paper.view import CandidateView, PaperView
-
-DIGITS = "0123456789"
-WIDE = 88
-"""A number of pages that takes as much room as any of two digits."""
-
-LATIN = "\u024f"
-"""The last of the letters that most names are written with."""
 
 
 class Papers:
@@ -33,6 +27,7 @@ class Papers:
         self.outlines = {form.label: outliner.outline(form) for form in content.exam.forms}
         outlines = [(form, self.outlines[form.label]) for form in content.exam.forms]
         self.sheets = sheets(content, outlines)
+        self._typical = typical(content.exam.forms)
 
     def casting(self) -> Casting:
         """The job that makes the galley."""
@@ -60,9 +55,8 @@ class Papers:
         """
         content, forms = self.content, self.content.exam.forms
         version = max((version_of(form, content) for form in forms), key=lambda v: (len(v), v))
-        candidate = self._sample
-        known = CandidateView(candidate.id, candidate.name) if candidate else None
-        known = view.candidate if fixed else known
+        sample = self._typical
+        known = CandidateView(sample.id, sample.name) if sample and not fixed else view.candidate
         marks = tuple(replace(mark, points=view.total) for mark in view.marks)
         sheet = view.answer_sheet
         if sheet is not None and sheet.notice:
@@ -74,52 +68,31 @@ class Papers:
         """What the answer sheet says of other questions, with all that their numbers are written with."""
         return self.content.labels["in_paper"].format(numbers=f"{DIGITS}, –")
 
-    @property
-    def _sample(self) -> Candidate | None:
-        """A candidate with a name as most have; none if there are no names that are set in slots."""
-        candidates = (form.candidate for form in self.content.exam.forms if form.candidate)
-        return min(filter(is_plain, candidates), key=_strangeness, default=None)
-
     def _running(self) -> str:
-        sample = self._sample
-        shown = _whose(sample) if sample else self._with_longest_version()
-        return self._running_style(DIGITS if self._apart() and not sample else shown)
-
-    def _running_style(self, whose: str) -> str:
-        page = self.content.labels["page"].format(page=WIDE, pages=WIDE)
-        title = self.content.exam.blueprint.title
-        return style.running_style(style.text(title), style.text(whose), style.text(page))
+        personal = any(form.candidate for form in self.content.exam.forms)
+        sample = named(self._typical) if self._typical else DIGITS
+        return sample_margins(self.content, sample if personal else self._longest_version())
 
     def _apart(self) -> Mapping[str, str]:
         """The styles of the margins for candidates whose names are not set in slots."""
         candidates = (form.candidate for form in self.content.exam.forms if form.candidate)
-        names = [_whose(candidate) for candidate in candidates if not is_plain(candidate)]
-        return {name: self._running_style(name) for name in names}
+        names = [named(candidate) for candidate in candidates if not is_plain(candidate)]
+        return {name: sample_margins(self.content, name) for name in names}
 
-    def _with_longest_version(self) -> str:
+    def _longest_version(self) -> str:
         return max((self.whose(form) for form in self.content.exam.forms), key=len)
 
     def _texts(self) -> Mapping[str, tuple[str, ...]]:
         forms = self.content.exam.forms
-        page = self.content.labels["page"].format(page=DIGITS, pages=DIGITS)
-        margins = {"whose": tuple(map(self.whose, forms)), "page": (page,)}
+        margins = {"whose": tuple(map(self.whose, forms)), "page": (page_digits(self.content),)}
         found = texts(self.outlines.values())
         notice = {"notice": (self._notice,)} if "notice" in found else {}
         return {**found, **notice, **margins}
 
     def whose(self, form: Form) -> str:
         """Whose paper it is: a candidate's, or a version."""
-        return _whose(form.candidate) if form.candidate else version_of(form, self.content)
+        return named(form.candidate) if form.candidate else version_of(form, self.content)
 
     def running_texts(self, form: Form) -> Mapping[str, str]:
         """What stands in the margins of a form's pages."""
         return {"whose": self.whose(form), "page": self.content.labels["page"]}
-
-
-def _whose(candidate: Candidate) -> str:
-    return f"{candidate.name} · {candidate.id}"
-
-
-def _strangeness(candidate: Candidate) -> tuple[int, int, str]:
-    text = candidate.name + candidate.id
-    return sum(c > LATIN for c in text), len(text), text

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from xml.sax.saxutils import escape
 
 from quizgen.paper.blocks import Galley
-from quizgen.paper.compose import POINTS_A_PIXEL, Composed, Page
+from quizgen.paper.composed import POINTS_A_PIXEL, Composed, Page
 from quizgen.paper.pdf_objects import dictionary, pdf_text, references, stream
 from quizgen.paper.pdf_outline import Bookmark, outline
 from quizgen.paper.pdf_structure import StructureTree
@@ -73,15 +73,15 @@ class _Book:
         self._structure = StructureTree(writer)
         self._bookmarks: list[Bookmark] = []
         self._labels: list[bytes] = []
-        self._nodes: list[bytes] = []
+        self._nodes: list[int] = []
         self._count = 0
 
     def add(self, paper: Composed, name: str) -> None:
         """Write a paper's pages and structure."""
         node = self.writer.reserve()
         pages = [self._page(page, node, i) for i, page in enumerate(paper.pages, self._count)]
-        self.writer.put(node, _node(pages, len(pages), b"/Parent %d 0 R" % self._pages))
-        self._nodes.append(b"%d 0 R" % node)
+        self.writer.put(node, _pages(pages, len(pages), b"/Parent %d 0 R" % self._pages))
+        self._nodes.append(node)
         self._structure.add(paper, pages, name)
         self._bookmarks += _bookmarks(paper, pages, name)
         self._labels.append(_label(self._count, name))
@@ -92,8 +92,7 @@ class _Book:
         """The file, with what its pages use."""
         writer = self.writer
         writer.put(self._used, resources)
-        kids = b" ".join(self._nodes)
-        writer.put(self._pages, b"<</Type/Pages/Count %d/Kids[%s]>>" % (self._count, kids))
+        writer.put(self._pages, _pages(self._nodes, self._count))
         self._structure.finish()
         info = writer.add(b"<</Title %s/Producer(quizgen)/Creator(quizgen)>>" % pdf_text(title))
         metadata = writer.add(_metadata(title))
@@ -124,9 +123,10 @@ class _Book:
         )
 
 
-def _node(pages: Sequence[int], count: int, more: bytes) -> bytes:
-    kids = b" ".join(b"%d 0 R" % number for number in pages)
-    return b"<</Type/Pages/Count %d/Kids[%s]%s>>" % (count, kids, more)
+def _pages(kids: Sequence[int], count: int, more: bytes = b"") -> bytes:
+    """A node of the page tree (ISO 32000-1, 7.7.3) with so many pages below it."""
+    named = b" ".join(b"%d 0 R" % kid for kid in kids)
+    return b"<</Type/Pages/Count %d/Kids[%s]%s>>" % (count, named, more)
 
 
 def _metadata(title: str) -> bytes:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from quizgen.paper.compose import Composed, Element
+from quizgen.paper.composed import Composed, Element
 from quizgen.paper.pdf_objects import pdf_text
 from quizgen.paper.pdf_writer import PdfWriter
 

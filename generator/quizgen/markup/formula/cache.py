@@ -2,12 +2,11 @@
 
 import hashlib
 import json
-import os
-import tempfile
 from contextlib import suppress
 from dataclasses import asdict, fields
 from pathlib import Path
 
+from quizgen.cache_files import replace_file
 from quizgen.markup.formula.model import Formula
 from quizgen.markup.formula.safety import is_safe
 
@@ -34,7 +33,7 @@ class FormulaCache:
             return
         try:
             self._folder.mkdir(parents=True, exist_ok=True)
-            _replace(self._folder / _name(key), _encoded(formula))
+            replace_file(self._folder / _name(key), _encoded(formula))
         except OSError:
             return
 
@@ -83,14 +82,3 @@ def _has_types(values: dict[str, object]) -> bool:
         type(values.get(field.name)).__name__ == getattr(field.type, "__name__", field.type)
         for field in fields(Formula)
     )
-
-
-def _replace(file: Path, content: bytes) -> None:
-    handle, name = tempfile.mkstemp(dir=file.parent, suffix=".tmp")
-    try:
-        with os.fdopen(handle, "wb") as stream:
-            stream.write(content)
-        Path(name).replace(file)
-    except OSError:
-        Path(name).unlink(missing_ok=True)
-        raise
