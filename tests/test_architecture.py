@@ -41,6 +41,19 @@ ROOMS = (
     "cli",
 )
 """Each may import those before it."""
+PRESS_ROOMS = (
+    "views",
+    "fonts",
+    "styles",
+    "codes",
+    "outlines",
+    "composing",
+    "checks",
+    "pdf",
+    "layout",
+)
+"""So may these in the print engine; its modules beside them import them, and are not imported by them."""
+PRESS = HOUSE / "paper"
 MODULES = sorted(HOUSE.rglob("*.py"))
 LONGEST_FILE = 300
 
@@ -69,6 +82,14 @@ def test_imports_point_one_way(path: Path) -> None:
         return
     for module in imported(path):
         assert ROOMS.index(room(module)) <= ROOMS.index(own), f"{own} imports {module}"
+
+
+@pytest.mark.parametrize("path", sorted(PRESS.glob("*/*.py")), ids=lambda path: path.stem)
+def test_imports_of_the_print_engine_point_one_way(path: Path) -> None:
+    for module in imported(path):
+        if module.startswith("quizgen.paper."):
+            own, other = path.parent.name, module.split(".")[2]
+            assert PRESS_ROOMS.index(other) <= PRESS_ROOMS.index(own), f"{own} imports {module}"
 
 
 @pytest.mark.parametrize("path", MODULES, ids=lambda path: path.relative_to(HOUSE).as_posix())

@@ -41,15 +41,15 @@ from quizgen.model import (
     Paper,
     Question,
 )
-from quizgen.paper import readback
+from quizgen.paper.checks import readback
+from quizgen.paper.checks.reading import Token, read
 from quizgen.paper.composition import Composition
-from quizgen.paper.content import Content
-from quizgen.paper.job import Job
+from quizgen.paper.layout.job import Job
 from quizgen.paper.orders import Maker as PaperMaker
 from quizgen.paper.papers import Papers
 from quizgen.paper.pool import Printers
 from quizgen.paper.printing import papers, press
-from quizgen.paper.reading import Token, read
+from quizgen.paper.views.content import Content
 
 SEEDS = range(20)
 ODD = frozenset({11})

@@ -21,7 +21,7 @@ import quizgen
 from quizgen.cli import main
 from quizgen.labels import labels
 from quizgen.model import KINDS
-from quizgen.paper import view
+from quizgen.paper.views import view
 from quizgen.problem import Problem, show
 from quizgen.read.blueprint import read_blueprint
 from quizgen.read.roster import read_roster

@@ -9,14 +9,15 @@ from builders import short, text
 from test_paper import exam, materials
 
 from quizgen.model import Exam
-from quizgen.paper import leaks, readback, templates
-from quizgen.paper.engine import Engine, import_weasyprint
+from quizgen.paper.checks import leaks, readback
+from quizgen.paper.checks.reading import read
+from quizgen.paper.layout import templates
+from quizgen.paper.layout.engine import Engine, import_weasyprint
 from quizgen.paper.printing import jobs, press
-from quizgen.paper.reading import read
 
 import_weasyprint()
 
-from quizgen.paper.glyph_texts import NO_TEXT, shares  # noqa: E402
+from quizgen.paper.layout.glyph_texts import NO_TEXT, shares  # noqa: E402
 
 MARKED = "ẑ x\u0302 z 5, ḯ í i ı, a\u0301\u0331 j\u0301, Tiếng Việt"
 WORDS = [

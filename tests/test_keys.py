@@ -19,19 +19,20 @@ from quizgen.document import Document, NotMade
 from quizgen.export.pdf_keys import composed_keys
 from quizgen.materials import Theme
 from quizgen.model import Candidate, Exam, Form, Paper
-from quizgen.paper import key_outline, printing
 from quizgen.paper import keys as keys_module
-from quizgen.paper.content import Content
-from quizgen.paper.key_check import differences
-from quizgen.paper.key_outline import KeyOutliner, key_sheet
+from quizgen.paper import printing
+from quizgen.paper.checks.key_check import differences
+from quizgen.paper.checks.reading import read
 from quizgen.paper.keys import Keys
-from quizgen.paper.marking import form_key
-from quizgen.paper.marking_view import FormKey
-from quizgen.paper.outline import Use
-from quizgen.paper.plan import places
+from quizgen.paper.outlines import key_outline
+from quizgen.paper.outlines.key_outline import KeyOutliner, key_sheet
+from quizgen.paper.outlines.outline import Use
 from quizgen.paper.pool import Printers
 from quizgen.paper.printing import keys, press
-from quizgen.paper.reading import read
+from quizgen.paper.views.content import Content
+from quizgen.paper.views.marking import form_key
+from quizgen.paper.views.marking_view import FormKey
+from quizgen.paper.views.plan import places
 
 PEOPLE = (
     Candidate("0012345", "Maximiliane Musterfrau-Schmidt"),

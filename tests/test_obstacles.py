@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from quizgen.model import Place
-from quizgen.paper.obstacles import MOST_LEVELS, style_obstacles
+from quizgen.paper.styles.obstacles import MOST_LEVELS, style_obstacles
 
 DIFFERS = "which differs from paper to paper"
 FINE = """

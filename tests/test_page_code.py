@@ -11,8 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from quizgen.assemble.labels import letter, running_number
-from quizgen.paper.page_code import PageCode, read
-from quizgen.paper.qr import ALPHABET, QrImage, draw
+from quizgen.paper.codes.page_code import PageCode, read
+from quizgen.paper.codes.qr import ALPHABET, QrImage, draw
 
 TAG = "S3YDAXVH"
 

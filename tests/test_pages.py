@@ -13,9 +13,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from weasyprint import HTML
 
-from quizgen.paper.blocks import Columns
-from quizgen.paper.boxes import attribute, border_box, descendants, is_marked
-from quizgen.paper.pages import Item, Placed, paginate
+from quizgen.paper.composing.blocks import Columns
+from quizgen.paper.composing.pages import Item, Placed, paginate
+from quizgen.paper.layout.boxes import attribute, border_box, descendants, is_marked
 
 WIDTH = 300
 FILLED = Columns(lefts=(0.0, 160.0), width=140.0, balanced=False)

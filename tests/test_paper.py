@@ -52,10 +52,10 @@ from quizgen.model import (
     Question,
     nodes,
 )
-from quizgen.paper import templates
-from quizgen.paper.candidate import paper
-from quizgen.paper.content import Content
-from quizgen.paper.view import PaperView
+from quizgen.paper.layout import templates
+from quizgen.paper.views.candidate import paper
+from quizgen.paper.views.content import Content
+from quizgen.paper.views.view import PaperView
 from quizgen.read.theme import read_theme
 
 

@@ -30,11 +30,11 @@ from quizgen.model import (
     Option,
     Question,
 )
-from quizgen.paper import templates
-from quizgen.paper.content import Content
-from quizgen.paper.marking import MOST_FORMS, guide, keys
-from quizgen.paper.marking_view import GuideView
+from quizgen.paper.layout import templates
 from quizgen.paper.printing import jobs
+from quizgen.paper.views.content import Content
+from quizgen.paper.views.marking import MOST_FORMS, guide, keys
+from quizgen.paper.views.marking_view import GuideView
 
 
 def key(question: Question, order: tuple[int, ...] = ()) -> str:

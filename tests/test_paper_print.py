@@ -34,13 +34,14 @@ from quizgen.document import NotMade
 from quizgen.export.pdf import PDF
 from quizgen.materials import Theme
 from quizgen.model import Exam, Form, FormSection, Paper, Picture, Place
-from quizgen.paper import engine, font_names, lengths
-from quizgen.paper.engine import Engine, LayoutFailure
-from quizgen.paper.plan import Passage, Piece
+from quizgen.paper.checks.reading import read
+from quizgen.paper.checks.strand import Strand
+from quizgen.paper.fonts import lengths
+from quizgen.paper.layout import engine, font_names
+from quizgen.paper.layout.engine import Engine, LayoutFailure
 from quizgen.paper.pool import print_all
 from quizgen.paper.printing import jobs, press
-from quizgen.paper.reading import read
-from quizgen.paper.strand import Strand
+from quizgen.paper.views.plan import Passage, Piece
 from quizgen.problem import Problem
 
 

@@ -11,9 +11,10 @@ from builders import candidates, choice, gaps, matching, ordering, picture_node,
 from test_paper import exam, materials, md, theme
 
 from quizgen.model import Choice, Exam, Option, Paper
-from quizgen.paper import readback, templates
-from quizgen.paper.engine import Engine, LayoutFailure
-from quizgen.paper.job import Job
+from quizgen.paper.checks import readback
+from quizgen.paper.layout import templates
+from quizgen.paper.layout.engine import Engine, LayoutFailure
+from quizgen.paper.layout.job import Job
 from quizgen.paper.printing import jobs, press
 
 SECRET = "Corners make the weights vanish."

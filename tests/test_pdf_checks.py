@@ -12,8 +12,8 @@ import pytest
 from pdf_checks import complaints
 from pikepdf import Array, Dictionary, Name
 
-from quizgen.paper.asset import Asset
-from quizgen.paper.engine import Engine
+from quizgen.paper.layout.engine import Engine
+from quizgen.paper.views.asset import Asset
 
 PICTURE = "<svg xmlns='http://www.w3.org/2000/svg' width='9' height='9'><title>A red square</title>"
 HTML = f"""

@@ -20,9 +20,9 @@ from click.testing import CliRunner
 from quizgen.cli import main
 from quizgen.document import PrintedForm, Spot
 from quizgen.paper import pool
-from quizgen.paper.blocks import Galley
+from quizgen.paper.composing.blocks import Galley
 from quizgen.paper.galley_cache import MOST, GalleyCache
-from quizgen.paper.job import Casting, Job, Outcome
+from quizgen.paper.layout.job import Casting, Job, Outcome
 from quizgen.positions import load_positions, with_positions, without_positions
 from quizgen.record import load
 

@@ -12,13 +12,13 @@ from test_paper import materials
 from quizgen.document import NotMade
 from quizgen.export import pdf_spread
 from quizgen.export.pdf_spread import spread
-from quizgen.paper.blocks import Galley
+from quizgen.paper.composing.blocks import Galley
 from quizgen.paper.composition import Composition
-from quizgen.paper.content import Content
 from quizgen.paper.orders import Made, Order, carry_out
 from quizgen.paper.papers import Papers
 from quizgen.paper.pool import Printers
 from quizgen.paper.printing import press
+from quizgen.paper.views.content import Content
 
 
 @cache

@@ -47,9 +47,10 @@ def ordinary(folder: Path, forms: int) -> float:
     """CPU seconds that WeasyPrint alone takes for a paper, laid out as a whole, not read back."""
     from quizgen.assemble import assemble
     from quizgen.materials import Materials
-    from quizgen.paper import printing, templates
-    from quizgen.paper.content import Content
-    from quizgen.paper.engine import Engine
+    from quizgen.paper import printing
+    from quizgen.paper.layout import templates
+    from quizgen.paper.layout.engine import Engine
+    from quizgen.paper.views.content import Content
     from quizgen.project import load
     from quizgen.read.formulas import draw
 

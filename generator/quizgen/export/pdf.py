@@ -11,11 +11,12 @@ from quizgen.export.pdf_papers import SLOW_HINT, SLOWLY, composed_papers, whole_
 from quizgen.export.pdf_printing import printed
 from quizgen.materials import Materials
 from quizgen.model import KINDS, Exam
-from quizgen.paper import answer_sheet, characters, lengths
-from quizgen.paper.content import Content
-from quizgen.paper.obstacles import style_obstacles
+from quizgen.paper.fonts import characters, lengths
 from quizgen.paper.pool import Printers
 from quizgen.paper.printing import guide, keys, press
+from quizgen.paper.styles.obstacles import style_obstacles
+from quizgen.paper.views import answer_sheet
+from quizgen.paper.views.content import Content
 from quizgen.problem import Problem, warning
 
 

@@ -8,12 +8,13 @@ from functools import partial
 
 from quizgen.document import Document
 from quizgen.export.pdf_printing import galley, printed
-from quizgen.paper import printing, proof
-from quizgen.paper.blocks import Galley
-from quizgen.paper.content import Content
+from quizgen.paper import printing
+from quizgen.paper.checks import proof
+from quizgen.paper.composing.blocks import Galley
 from quizgen.paper.keys import Keys
 from quizgen.paper.pool import Printers
 from quizgen.paper.printing import KEY_PATH, keys
+from quizgen.paper.views.content import Content
 from quizgen.problem import warning
 
 _SLOWLY = "the keys are printed slowly, {count} to a file: {why}"

@@ -11,13 +11,13 @@ from quizgen.export.pdf_printing import galley
 from quizgen.export.pdf_printing import printed as printed_jobs
 from quizgen.export.pdf_spread import spread
 from quizgen.model import Form
-from quizgen.paper import proof
-from quizgen.paper.blocks import Galley
+from quizgen.paper.checks import proof
+from quizgen.paper.composing.blocks import Galley
 from quizgen.paper.composition import Composition
-from quizgen.paper.content import Content
 from quizgen.paper.papers import Papers
 from quizgen.paper.pool import Printers
 from quizgen.paper.printing import paper_path, papers
+from quizgen.paper.views.content import Content
 from quizgen.problem import warning
 
 TOGETHER = "papers.pdf"

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 
 from quizgen.document import Document, NotMade
-from quizgen.paper.blocks import Galley
-from quizgen.paper.content import Content
+from quizgen.paper.composing.blocks import Galley
 from quizgen.paper.galley_cache import GalleyCache, key
-from quizgen.paper.job import Casting, Job, Outcome
+from quizgen.paper.layout.job import Casting, Job, Outcome
 from quizgen.paper.pool import Printers
+from quizgen.paper.views.content import Content
 
 
 def printed(printers: Printers, jobs: Sequence[Job]) -> Iterator[Document]:

@@ -16,7 +16,7 @@ from typing import Any
 from quizgen import __version__
 from quizgen.document import NotMade
 from quizgen.model import NOWHERE
-from quizgen.paper.blocks import Galley
+from quizgen.paper.composing.blocks import Galley
 from quizgen.paper.orders import Made, Maker, Order, carry_out
 from quizgen.problem import Problem
 

@@ -8,17 +8,17 @@ from dataclasses import replace
 
 from quizgen.document import PrintedForm
 from quizgen.model import Form
-from quizgen.paper.blocks import Block, Galley
-from quizgen.paper.composed import Composed, Page
+from quizgen.paper.checks.proof import whole
+from quizgen.paper.codes.page_stamp import codes
+from quizgen.paper.composing.blocks import Block, Galley
+from quizgen.paper.composing.composed import Composed, Page
 from quizgen.paper.garbage import collection_paused
 from quizgen.paper.orders import Maker, Order, printed
-from quizgen.paper.outline import Use
-from quizgen.paper.page_stamp import codes
+from quizgen.paper.outlines.outline import Use
+from quizgen.paper.outlines.sheets import role
 from quizgen.paper.papers import Papers
-from quizgen.paper.pdf_file import PdfFile
+from quizgen.paper.pdf.file import PdfFile
 from quizgen.paper.printing import paper_title
-from quizgen.paper.proof import whole
-from quizgen.paper.sheets import role
 
 _SLOTS = "a template does not mark with data-slot what differs from paper to paper"
 

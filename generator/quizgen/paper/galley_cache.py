@@ -19,9 +19,9 @@ from pathlib import Path
 
 from quizgen import __version__
 from quizgen.cache_files import replace_file
-from quizgen.paper import blocks
-from quizgen.paper.blocks import Galley
-from quizgen.paper.job import Casting, Press
+from quizgen.paper.composing import blocks
+from quizgen.paper.composing.blocks import Galley
+from quizgen.paper.layout.job import Casting, Press
 
 MOST, LARGEST = 12, 64 * 1024**2
 """So many galleys are kept, those that were used last; and bytes of one at most."""

@@ -9,21 +9,21 @@ from itertools import chain
 from string import ascii_uppercase
 
 from quizgen.model import Form
-from quizgen.paper import proof
-from quizgen.paper.blocks import Galley
-from quizgen.paper.compose import Composer, Unfit
-from quizgen.paper.composed import Composed
-from quizgen.paper.content import Content
+from quizgen.paper.checks import proof
+from quizgen.paper.checks.key_check import differences
+from quizgen.paper.composing.blocks import Galley
+from quizgen.paper.composing.composed import Composed
+from quizgen.paper.composing.composer import Composer, Unfit
 from quizgen.paper.garbage import collection_paused
-from quizgen.paper.job import Casting
-from quizgen.paper.key_check import differences
-from quizgen.paper.key_outline import KeyOutliner, key_sheet
-from quizgen.paper.margins import DIGITS, page_digits, sample_margins
-from quizgen.paper.marking import form_key, keys
-from quizgen.paper.pdf_file import PdfFile
-from quizgen.paper.plan import Plan, key_plan, places
+from quizgen.paper.layout.job import Casting
+from quizgen.paper.outlines.key_outline import KeyOutliner, key_sheet
+from quizgen.paper.outlines.sheets import texts
+from quizgen.paper.pdf.file import PdfFile
 from quizgen.paper.printing import KEY_PATH, SECONDS, key_title
-from quizgen.paper.sheets import texts
+from quizgen.paper.styles.margins import DIGITS, page_digits, sample_margins
+from quizgen.paper.views.content import Content
+from quizgen.paper.views.marking import form_key, keys
+from quizgen.paper.views.plan import Plan, key_plan, places
 
 CODES = f"{ascii_uppercase}{DIGITS},\u202f"
 """The characters of answers that are letters and numbers."""

@@ -7,12 +7,12 @@ from dataclasses import dataclass, field
 
 from quizgen import __version__
 from quizgen.document import PrintedForm, Spot
-from quizgen.paper.blocks import Galley
-from quizgen.paper.compose import Composer, Unfit
-from quizgen.paper.composed import Composed, PlacedTarget
+from quizgen.paper.composing.blocks import Galley
+from quizgen.paper.composing.composed import Composed, PlacedTarget
+from quizgen.paper.composing.composer import Composer, Unfit
 from quizgen.paper.garbage import collection_paused
-from quizgen.paper.outline import Use
-from quizgen.paper.pdf_file import PdfFile
+from quizgen.paper.outlines.outline import Use
+from quizgen.paper.pdf.file import PdfFile
 
 MM = 25.4 / 96
 """Millimetres of a pixel."""

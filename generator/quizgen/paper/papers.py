@@ -6,16 +6,16 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from quizgen.model import Form
-from quizgen.paper.blocks import is_fixed
-from quizgen.paper.candidate import version_of
-from quizgen.paper.content import Content
-from quizgen.paper.job import Casting
-from quizgen.paper.margins import DIGITS, page_digits, sample_margins
-from quizgen.paper.outline import Outliner
-from quizgen.paper.people import is_plain, named, typical
+from quizgen.paper.layout.job import Casting
+from quizgen.paper.outlines.names import is_fixed
+from quizgen.paper.outlines.outline import Outliner
+from quizgen.paper.outlines.sheets import SheetPlan, sheets, texts
 from quizgen.paper.printing import SECONDS, SECONDS_A_QUESTION
-from quizgen.paper.sheets import SheetPlan, sheets, texts
-from quizgen.paper.view import CandidateView, PaperView
+from quizgen.paper.styles.margins import DIGITS, page_digits, sample_margins
+from quizgen.paper.views.candidate import version_of
+from quizgen.paper.views.content import Content
+from quizgen.paper.views.people import is_plain, named, typical
+from quizgen.paper.views.view import CandidateView, PaperView
 
 
 class Papers:

@@ -15,8 +15,8 @@ from tempfile import TemporaryDirectory
 from threading import Event, Timer
 from typing import Self
 
-from quizgen.paper.job import Casting, Job, Outcome, Press
-from quizgen.paper.own_files import advice
+from quizgen.paper.layout.job import Casting, Job, Outcome, Press
+from quizgen.paper.styles.own_files import advice
 from quizgen.problem import Problem
 
 MOST_PROCESSES = 8
@@ -84,7 +84,7 @@ class _Worker:
         self._press: Press | None = press  # until it was sent
         self._own_files = press.own_files
         self._process = subprocess.Popen(
-            [sys.executable, "-P", "-m", "quizgen.paper.worker"],
+            [sys.executable, "-P", "-m", "quizgen.paper.layout.worker"],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,

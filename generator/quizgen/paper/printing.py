@@ -7,17 +7,19 @@ from itertools import groupby
 
 from quizgen.materials import Materials
 from quizgen.model import Exam, Form
-from quizgen.paper import characters, marking, media, style
-from quizgen.paper.asset import Asset
-from quizgen.paper.candidate import paper, version_of
-from quizgen.paper.content import Content
-from quizgen.paper.fonts import typeset
-from quizgen.paper.job import Job, Press
-from quizgen.paper.own_files import own_files
-from quizgen.paper.page_stamp import codes
-from quizgen.paper.plan import guide_plan, key_plan, paper_plan, places
-from quizgen.paper.secrets import secrets
-from quizgen.paper.view import PaperView, Sheet
+from quizgen.paper.checks.secrets import secrets
+from quizgen.paper.codes.page_stamp import codes
+from quizgen.paper.fonts import characters
+from quizgen.paper.fonts.subsets import typeset
+from quizgen.paper.layout.job import Job, Press
+from quizgen.paper.styles import style
+from quizgen.paper.styles.own_files import own_files
+from quizgen.paper.views import marking, media
+from quizgen.paper.views.asset import Asset
+from quizgen.paper.views.candidate import paper, version_of
+from quizgen.paper.views.content import Content
+from quizgen.paper.views.plan import guide_plan, key_plan, paper_plan, places
+from quizgen.paper.views.view import PaperView, Sheet
 
 KEY_PATH = "key.pdf"
 

@@ -1,0 +1,74 @@
+"""What composed papers are checked for: every block once, and the papers of some forms as a whole.
+
+To read all papers of a thousand forms back would take much longer than to make them. A block looks
+the same on every paper, so one paper that holds all of them is read; and whole papers of some forms.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from itertools import takewhile
+
+from quizgen.document import NotMade
+from quizgen.model import Form
+from quizgen.paper.checks import readback
+from quizgen.paper.checks.secrets import secrets
+from quizgen.paper.outlines.outline import Use
+from quizgen.paper.outlines.sheets import NUMBER, SHEET, Sheets, role
+from quizgen.paper.styles.own_files import LARGE, advice, own_files
+from quizgen.paper.views.content import Content
+from quizgen.paper.views.plan import Plan, paper_plan
+from quizgen.problem import Problem
+
+EVERY = 250
+"""Of so many papers one is read back as a whole, besides the first and the last."""
+
+
+def sampled(forms: Sequence[Form]) -> frozenset[str]:
+    """The labels of the forms whose papers are read back as a whole."""
+    return frozenset(form.label for form in (*forms[::EVERY], forms[-1]))
+
+
+def whole(sheets: Sheets) -> tuple[Use, ...]:
+    """A paper that asks every question, in the order in which they were laid out."""
+    return tuple(map(_as_written, _uses(sheets)))
+
+
+def whole_plan(sheets: Sheets, content: Content) -> Plan:
+    """What must be on that paper."""
+    written = {question.id: question.place for question in content.exam.questions}
+    places = (written[use.id] for use in _uses(sheets) if use.id)
+    view = replace(sheets.plans[0].paper, answer_sheet=None)
+    return paper_plan(view, places, secrets(content.exam))
+
+
+def _uses(sheets: Sheets) -> Iterator[Use]:
+    """The blocks of the first document, but for the answer sheet."""
+    names = iter(sheets.plans[0].names)
+    yield from (sheets.uses[name] for name in takewhile(lambda name: role(name) != SHEET, names))
+
+
+def _as_written(use: Use) -> Use:
+    texts = {**use.texts, "number": (NUMBER,)} if use.id else use.texts
+    return replace(use, texts=texts, order=tuple(sorted(use.order)))
+
+
+def require(
+    data: bytes, plan: Plan, path: str, content: Content, pages: Iterable[int] | None = None
+) -> None:
+    """Read a file back, or some of its pages, and compare it with its plan; raises NotMade."""
+    require_none(readback.check(data, plan, pages), path, content)
+
+
+def require_none(found: Iterable[readback.Difference], path: str, content: Content) -> None:
+    """Raises NotMade if there are differences."""
+    if told := tuple(found):
+        exam = content.exam.blueprint.place
+        hint = advice(own_files(content.materials.theme), LARGE)
+        raise NotMade(
+            tuple(
+                Problem(each.place if each.place.path else exam, f"{path}: {each.message}", hint)
+                for each in told
+            )
+        )

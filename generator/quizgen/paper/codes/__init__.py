@@ -1,0 +1,1 @@
+"""An exam, a form and a page → the QR code in the corner."""

@@ -1,0 +1,1 @@
+"""Texts → the fonts that print them."""

@@ -1,0 +1,150 @@
+"""The process that prints: a press and jobs on standard input → outcomes on standard output.
+
+Templates, style sheets and pictures may come from anyone, and the libraries that draw them can be
+made to run for ever; so they run here, under limits, where the main process can end them.
+"""
+
+from __future__ import annotations
+
+import os
+import pickle
+import sys
+from functools import cached_property
+from typing import IO
+
+from quizgen.model import NOWHERE, Place
+from quizgen.paper.codes.page_stamp import stamped
+from quizgen.paper.layout import templates
+from quizgen.paper.layout.engine import Engine, LayoutFailure, Refused
+from quizgen.paper.layout.job import Casting, Job, Outcome, Press
+from quizgen.paper.styles.own_files import LARGE, STYLE, advice
+from quizgen.problem import Problem
+
+MOST_MEMORY = 1024**3
+"""Bytes of address space; a long exam needs about a third of it."""
+
+
+def main() -> None:
+    """Print one job after the other until there are no more."""
+    requests, answers = sys.stdin.buffer, _take_standard_output()
+    press: Press = pickle.load(requests)
+    _limit("RLIMIT_AS", MOST_MEMORY)
+    printer: _Printer | None = None
+    while (job := _next(requests)) is not None:
+        _limit("RLIMIT_CPU", int(_processor_seconds()) + job.seconds)
+        printer = printer or _Printer(press)
+        pickle.dump(printer.print(job), answers)
+        answers.flush()
+
+
+class _Printer:
+    def __init__(self, press: Press) -> None:
+        self._sandbox = templates.environment(press.templates)
+        self._press = press
+
+    def print(self, job: Job | Casting) -> Outcome:
+        """The document, read back, or a galley; whatever goes wrong is told as a problem."""
+        try:
+            return self._cast(job) if isinstance(job, Casting) else self._print(job)
+        except templates.TemplateFailure as failure:
+            place = Place(f"templates/{failure.name}", failure.line)
+            return _failed(Problem(place, f"the template cannot be used: {failure.reason}"))
+        except Refused as failure:
+            return self._failed(job, failure.message, failure.hint, self._place(failure.url))
+        except LayoutFailure as failure:
+            return self._failed(job, failure.message, failure.hint, failure.place)
+        except RecursionError:
+            return self._failed(job, "something is nested too deep to be printed")
+        except MemoryError:
+            return self._failed(job, "printing needs too much memory")
+        except Exception as error:
+            return self._failed(job, f"cannot be laid out: {type(error).__name__}: {error}")
+
+    def _print(self, job: Job) -> Outcome:
+        from quizgen.paper.checks import readback
+
+        html = templates.render(self._sandbox, job.template, job.context)
+        printed = self._engine.print(html, job.title, job.running)
+        data = stamped(printed.data, *job.code) if job.code else printed.data
+        found = readback.check(data, job.plan)
+        hint = advice(self._press.own_files, LARGE)
+        problems = (_problem(job, each.message, hint, each.place) for each in found)
+        return Outcome(data, tuple(problems))
+
+    def _cast(self, casting: Casting) -> Outcome:
+        sources = [
+            templates.render(self._sandbox, casting.template, context)
+            for context, _ in casting.documents
+        ]
+        engine = self._engine
+        from quizgen.paper.layout.slots import Unsuitable
+
+        try:
+            return Outcome(b"", galley=engine.cast(casting, sources))
+        except Unsuitable as reason:
+            return Outcome(b"", unsuitable=str(reason))
+
+    def _failed(
+        self, job: Job | Casting, message: str, hint: str = "", place: Place = NOWHERE
+    ) -> Outcome:
+        hint = hint or advice(self._press.own_files)
+        return _failed(_problem(job, message, hint, place))
+
+    @cached_property
+    def _engine(self) -> Engine:
+        assets = {asset.address: asset for asset in self._press.assets}
+        return Engine(self._press.style, self._press.own_style, assets)
+
+    def _place(self, url: str) -> Place:
+        """The line of the style sheet or the template that names the address."""
+        sources = {STYLE: self._press.own_style}
+        sources |= {f"templates/{name}": text for name, text in self._press.templates.items()}
+        for path, text in sources.items():
+            before, found, _ = text.partition(url)
+            if found:
+                return Place(path, before.count("\n") + 1)
+        return NOWHERE
+
+
+def _failed(problem: Problem) -> Outcome:
+    return Outcome(b"", (problem,))
+
+
+def _problem(job: Job | Casting, message: str, hint: str, place: Place) -> Problem:
+    """A problem of a document; one that has no place of its own is about the exam as a whole."""
+    return Problem(place if place.path else job.place, f"{job.path}: {message}", hint)
+
+
+def _next(requests: IO[bytes]) -> Job | Casting | None:
+    try:
+        job: Job | Casting = pickle.load(requests)
+    except EOFError:
+        return None
+    return job
+
+
+def _take_standard_output() -> IO[bytes]:
+    """Standard output for our answers alone: what libraries print there goes to standard error."""
+    answers = os.fdopen(os.dup(1), "wb")
+    os.dup2(2, 1)
+    return answers
+
+
+def _processor_seconds() -> float:
+    times = os.times()
+    return times.user + times.system + 1
+
+
+def _limit(name: str, value: int) -> None:
+    """Set a limit of this process, on systems that have such."""
+    try:
+        import resource
+    except ImportError:  # Windows
+        return
+    kind = getattr(resource, name)
+    _, hard = resource.getrlimit(kind)
+    resource.setrlimit(kind, (value if hard == resource.RLIM_INFINITY else min(value, hard), hard))
+
+
+if __name__ == "__main__":
+    main()

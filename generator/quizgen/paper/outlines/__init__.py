@@ -1,0 +1,1 @@
+"""Forms → the blocks that their papers and keys are made of, by name."""

@@ -1,0 +1,1 @@
+"""A theme → the style sheets of documents, and what in them keeps blocks from standing anywhere."""

@@ -1,0 +1,1 @@
+"""An exam → what candidates and markers see, as plain data with texts in HTML."""
