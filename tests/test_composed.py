@@ -7,7 +7,7 @@ import random
 import re
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import astuple, dataclass, replace
 from decimal import Decimal
 from functools import cache
 from typing import Any
@@ -43,6 +43,7 @@ from quizgen.model import (
 )
 from quizgen.paper.checks import readback
 from quizgen.paper.checks.reading import Token, read
+from quizgen.paper.composing.composed import PlacedTarget
 from quizgen.paper.composition import Composition
 from quizgen.paper.layout.job import Job
 from quizgen.paper.orders import Maker as PaperMaker
@@ -74,6 +75,8 @@ class Case:
     jobs: tuple[Job, ...]
     picked: int
     printed: bytes
+    targets: tuple[tuple[PlacedTarget, ...], tuple[PlacedTarget, ...]]
+    """Of the one as composed, and as printed."""
 
 
 @cache
@@ -91,9 +94,11 @@ def printed_twice(exam: Exam, picked: int) -> Case:
         (printed,) = printers.print_all([jobs[picked]])
         assert not printed.problems, printed.problems
     orders = Composition(all_papers, cast.galley).orders()
-    made = PaperMaker(cast.galley, exam.blueprint.language).make(orders)
-    composed = tuple(paper.data for paper in made if paper)
-    return Case(exam, composed, jobs, picked, printed.data)
+    maker = PaperMaker(cast.galley, exam.blueprint.language)
+    composed = tuple(paper.data for paper in maker.make(orders) if paper)
+    paper = maker.composed(orders[picked])
+    assert paper is not None and printed.targets is not None
+    return Case(exam, composed, jobs, picked, printed.data, (paper.targets, printed.targets))
 
 
 @pytest.mark.parametrize("seed", SEEDS)
@@ -101,11 +106,22 @@ def test_a_composed_paper_is_the_printed_one(seed: int) -> None:
     found = case(seed)
     if seed not in ODD:
         require_same(found.composed[found.picked], found.printed)
+        require_same_targets(*found.targets)
     for data, job in zip(found.composed, found.jobs, strict=True):
         assert readback.check(data, job.plan) == ()
     assert pdf_checks.complaints(found.composed[found.picked]) == ()
     for number, data in enumerate(found.composed):
         require_nothing_of_others(found.exam.forms, number, data)
+
+
+def require_same_targets(
+    composed: tuple[PlacedTarget, ...], printed: tuple[PlacedTarget, ...]
+) -> None:
+    """The same squares and lines of the same questions, in the same places and order."""
+    for ours, theirs in zip(composed, printed, strict=True):
+        assert (ours.question, ours.kind, ours.page) == (theirs.question, theirs.kind, theirs.page)
+        sides = zip(astuple(ours.box), astuple(theirs.box), strict=True)
+        assert max(abs(side - other) for side, other in sides) <= NEAR, (ours, theirs)
 
 
 def require_same(composed: bytes, printed: bytes) -> None:

@@ -124,8 +124,10 @@ def test_the_record_knows_where_every_square_is(project: Path) -> None:
             assert kinds == (expected or ["line", "sheet-line"])
 
 
-def test_squares_are_where_the_record_says(project: Path) -> None:
-    build()
+@pytest.mark.parametrize("style", ["", ".question + .question { color: #111 }\n"])
+def test_squares_are_where_the_record_says(project: Path, style: str) -> None:
+    (project / "style.css").write_text(style, encoding="utf-8")
+    assert ("printed slowly" in build()) == bool(style)
     for printed in positions(project):
         document = pypdfium2.PdfDocument(output(project, f"paper-{printed.label}.pdf"))
         pages = [page.render(scale=300 / 72, grayscale=True).to_pil() for page in document]

@@ -7,16 +7,17 @@ from dataclasses import replace
 from functools import partial
 
 from quizgen.document import Document
-from quizgen.export.pdf_printing import galley
-from quizgen.export.pdf_printing import printed as printed_jobs
+from quizgen.export.pdf_printing import galley, outcomes
 from quizgen.export.pdf_spread import spread
 from quizgen.model import Form
 from quizgen.paper.checks import proof
 from quizgen.paper.composing.blocks import Galley
 from quizgen.paper.composition import Composition
+from quizgen.paper.layout.job import Job, Outcome
 from quizgen.paper.papers import Papers
 from quizgen.paper.pool import Printers
 from quizgen.paper.printing import paper_path, papers
+from quizgen.paper.spots import printed
 from quizgen.paper.views.content import Content
 from quizgen.problem import warning
 
@@ -93,8 +94,16 @@ def whole_papers(
     content: Content, printers: Printers, forms: tuple[Form, ...], why: str = ""
 ) -> Iterator[Document]:
     """Papers that are laid out as a whole; if all are, `why` is told in a warning."""
-    documents = printed_jobs(printers, tuple(papers(content, forms)))
+    jobs = outcomes(printers, tuple(papers(content, forms)))
+    documents = (_whole(form, *each) for form, each in zip(forms, jobs, strict=True))
     if why:
         told = warning(content.exam.blueprint.place, f"{SLOWLY}: {why}", SLOW_HINT)
         yield replace(next(documents), warnings=(told,))
     yield from documents
+
+
+def _whole(form: Form, job: Job, outcome: Outcome) -> Document:
+    if outcome.targets is None:
+        return Document(job.path, outcome.data)
+    there = printed(form.label, outcome.pages, outcome.targets)
+    return Document(job.path, outcome.data, printed=(there,))

@@ -14,10 +14,16 @@ from quizgen.paper.views.content import Content
 
 def printed(printers: Printers, jobs: Sequence[Job]) -> Iterator[Document]:
     """The documents of jobs; raises NotMade."""
+    for job, outcome in outcomes(printers, jobs):
+        yield Document(job.path, outcome.data)
+
+
+def outcomes(printers: Printers, jobs: Sequence[Job]) -> Iterator[tuple[Job, Outcome]]:
+    """Jobs and what came of them; raises NotMade."""
     for job, outcome in zip(jobs, printers.print_all(jobs), strict=False):
         if outcome.problems:
             raise NotMade(outcome.problems)
-        yield Document(job.path, outcome.data)
+        yield job, outcome
 
 
 def galley(

@@ -13,12 +13,13 @@ from quizgen.paper.codes.page_stamp import codes
 from quizgen.paper.composing.blocks import Block, Galley
 from quizgen.paper.composing.composed import Composed, Page
 from quizgen.paper.garbage import collection_paused
-from quizgen.paper.orders import Maker, Order, printed
+from quizgen.paper.orders import Maker, Order
 from quizgen.paper.outlines.outline import Use
 from quizgen.paper.outlines.sheets import role
 from quizgen.paper.papers import Papers
 from quizgen.paper.pdf.file import PdfFile
 from quizgen.paper.printing import paper_title
+from quizgen.paper.spots import printed
 
 _SLOTS = "a template does not mark with data-slot what differs from paper to paper"
 
@@ -59,7 +60,7 @@ class Composition:
         for form in self._papers.content.exam.forms:
             paper = self._maker.composed(self._order(form))
             if paper is not None:
-                forms.append(printed(form.label, paper))
+                forms.append(printed(form.label, len(paper.pages), paper.targets))
                 yield _padded(paper) if both_sides else paper, self._name(form)
 
     def unsuitable(self) -> str:

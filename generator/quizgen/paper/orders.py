@@ -6,16 +6,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from quizgen import __version__
-from quizgen.document import PrintedForm, Spot
+from quizgen.document import PrintedForm
 from quizgen.paper.composing.blocks import Galley
-from quizgen.paper.composing.composed import Composed, PlacedTarget
+from quizgen.paper.composing.composed import Composed
 from quizgen.paper.composing.composer import Composer, Unfit
 from quizgen.paper.garbage import collection_paused
 from quizgen.paper.outlines.outline import Use
 from quizgen.paper.pdf.file import PdfFile
-
-MM = 25.4 / 96
-"""Millimetres of a pixel."""
+from quizgen.paper.spots import printed
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +53,7 @@ class Maker:
         if paper is None:
             return None
         data = self._writer.write([(paper, "")], order.title, self._language)
-        return Made(data, printed(order.label, paper))
+        return Made(data, printed(order.label, len(paper.pages), paper.targets))
 
     def composed(self, order: Order) -> Composed | None:
         """The paper; none where a text does not fit."""
@@ -72,14 +70,3 @@ def carry_out(
     if version != __version__:
         raise RuntimeError(f"this is quizgen {version}, and a worker has quizgen {__version__}")
     return tuple(Maker(galley, language).make(orders))
-
-
-def printed(label: str, paper: Composed) -> PrintedForm:
-    """Where a candidate marks or writes something, in millimetres."""
-    return PrintedForm(label, len(paper.pages), tuple(map(_spot, paper.targets)))
-
-
-def _spot(target: PlacedTarget) -> Spot:
-    box = target.box
-    sides = (box.x * MM, box.y * MM, box.width * MM, box.height * MM)
-    return Spot(target.question, target.kind, target.page + 1, *sides)

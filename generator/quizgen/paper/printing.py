@@ -12,6 +12,7 @@ from quizgen.paper.codes.page_stamp import codes
 from quizgen.paper.fonts import characters
 from quizgen.paper.fonts.subsets import typeset
 from quizgen.paper.layout.job import Job, Press
+from quizgen.paper.outlines.outline import Outliner
 from quizgen.paper.styles import style
 from quizgen.paper.styles.own_files import own_files
 from quizgen.paper.views import marking, media
@@ -65,7 +66,7 @@ def _pictures(exam: Exam, materials: Materials) -> tuple[Asset, ...]:
 
 def papers(content: Content, forms: Iterable[Form]) -> Iterator[Job]:
     """The papers of these forms, each laid out by itself."""
-    hidden = secrets(content.exam)
+    hidden, outliner = secrets(content.exam), Outliner(content)
     for form in forms:
         view = paper(form, content)
         yield Job(
@@ -78,6 +79,7 @@ def papers(content: Content, forms: Iterable[Form]) -> Iterator[Job]:
             seconds=SECONDS + SECONDS_A_QUESTION * len(tuple(form.questions)),
             place=content.exam.blueprint.place,
             code=codes(content.exam, form),
+            numbers=tuple(use.question for use in outliner.outline(form)),
         )
 
 

@@ -16,6 +16,7 @@ from typing import Any
 
 from quizgen.model import NOWHERE, Place
 from quizgen.paper.composing.blocks import Galley
+from quizgen.paper.composing.composed import PlacedTarget
 from quizgen.paper.layout.job import Casting
 from quizgen.paper.styles.own_files import STYLE
 from quizgen.paper.views.asset import Asset
@@ -52,10 +53,12 @@ class Refused(LayoutFailure):
 
 @dataclass(frozen=True, slots=True)
 class Printed:
-    """A PDF, and what WeasyPrint had to say of the style sheets and the document."""
+    """A PDF, what WeasyPrint had to say of the style sheets and the document, and targets on it."""
 
     data: bytes = field(repr=False)
     log: tuple[str, ...]
+    pages: int = 0
+    targets: tuple[PlacedTarget, ...] | None = field(default=None, repr=False)
 
 
 class Engine:
@@ -80,17 +83,26 @@ class Engine:
         finally:
             self._raise_refused()
 
-    def print(self, html: str, title: str, running: str = "") -> Printed:
-        """The PDF of a document, with a style of its own for the margins; raises LayoutFailure."""
+    def print(
+        self, html: str, title: str, running: str = "", numbers: Sequence[int] = ()
+    ) -> Printed:
+        """The PDF of a document, with a style of its own for the margins; raises LayoutFailure.
+
+        `numbers` are those of the questions that its blocks are: see `targets`.
+        """
+        from quizgen.paper.layout.targets import targets
+
         with _listening() as log:
             document = self._render(html, before=running)
             if len(document.pages) > MOST_PAGES:
                 raise LayoutFailure(f"the document would have {len(document.pages)} pages")
             _describe(document, title)
+            found = targets([page._page_box for page in document.pages], numbers)
             data = document.write_pdf(pdf_variant="pdf/ua-1")
         self._raise_refused()
         _raise_lost(log)
-        return Printed(data, tuple(record.getMessage() for record in (*self._log, *log)))
+        said = tuple(record.getMessage() for record in (*self._log, *log))
+        return Printed(data, said, len(document.pages), found)
 
     def cast(self, casting: Casting, sources: Sequence[str]) -> Galley:
         """The galley of documents, given as HTML; raises LayoutFailure, galley.Unsuitable."""

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from quizgen.model import NOWHERE, Place
 from quizgen.paper.composing.blocks import Galley
+from quizgen.paper.composing.composed import PlacedTarget
 from quizgen.paper.views.asset import Asset
 from quizgen.paper.views.plan import Plan
 from quizgen.problem import Problem
@@ -31,7 +32,8 @@ class Job:
     """A document to print: a template and what it is filled with; `plan` is what must be on it.
 
     `running` is the style of what runs in the margins, `seconds` the time allowed, `place` where the
-    exam is described. `code` are the codes of exam and form that its pages bear, if any.
+    exam is described. `code` are the codes of exam and form that its pages bear, if any; `numbers` are
+    those of the questions that its blocks are, in order, 0 for other blocks, if it is a paper.
     """
 
     path: str
@@ -43,6 +45,7 @@ class Job:
     seconds: int
     place: Place = NOWHERE
     code: tuple[str, str] | None = None
+    numbers: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,11 +71,15 @@ class Casting:
 class Outcome:
     """The PDF, or the problems that keep it from being one; the galley, if that was the job.
 
+    Of a paper there are its number of pages and what candidates mark or fill in, None if nobody knows.
+
     `unsuitable` says why there is no galley, where that is no fault: papers are then printed one by
     one.
     """
 
     data: bytes = field(repr=False)
     problems: tuple[Problem, ...] = ()
+    pages: int = 0
+    targets: tuple[PlacedTarget, ...] | None = field(default=None, repr=False)
     galley: Galley | None = field(default=None, repr=False)
     unsuitable: str = ""

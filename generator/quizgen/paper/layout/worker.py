@@ -64,12 +64,12 @@ class _Printer:
         from quizgen.paper.checks import readback
 
         html = templates.render(self._sandbox, job.template, job.context)
-        printed = self._engine.print(html, job.title, job.running)
+        printed = self._engine.print(html, job.title, job.running, job.numbers)
         data = stamped(printed.data, *job.code) if job.code else printed.data
         found = readback.check(data, job.plan)
         hint = advice(self._press.own_files, LARGE)
         problems = (_problem(job, each.message, hint, each.place) for each in found)
-        return Outcome(data, tuple(problems))
+        return Outcome(data, tuple(problems), printed.pages, printed.targets)
 
     def _cast(self, casting: Casting) -> Outcome:
         sources = [
