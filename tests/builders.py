@@ -5,11 +5,13 @@ from __future__ import annotations
 import base64
 import hashlib
 from collections.abc import Iterable
+from dataclasses import replace
 from decimal import Decimal
 from types import MappingProxyType
 from typing import Any
 
 from quizgen.assemble import assemble
+from quizgen.document import Document
 from quizgen.model import (
     Asked,
     Bank,
@@ -188,3 +190,8 @@ def sample_exam(**fields: Any) -> Exam:
 def ids(asked: Form | Iterable[Asked]) -> list[str]:
     """The questions' ids in printed order."""
     return [each.question.id for each in (asked.questions if isinstance(asked, Form) else asked)]
+
+
+def in_memory(document: Document) -> Document:
+    """The document with all of its bytes, whatever comes after it."""
+    return replace(document, data=b"".join(document.pieces()), file=None)

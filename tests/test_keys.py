@@ -12,7 +12,17 @@ from functools import cache
 import pdf_checks
 import pikepdf
 import pytest
-from builders import assembled, bank, blueprint, choice, matching, one_of_each, ordering, short
+from builders import (
+    assembled,
+    bank,
+    blueprint,
+    choice,
+    in_memory,
+    matching,
+    one_of_each,
+    ordering,
+    short,
+)
 from test_paper import exam, materials, our_theme, theme
 
 from quizgen.document import Document, NotMade
@@ -59,7 +69,7 @@ def made(exam: Exam, own: Theme | None = None) -> list[Document]:
     """The files of the keys."""
     content = Content(exam, materials(exam, own))
     with Printers(press(exam, content.materials)) as printers:
-        return list(composed_keys(content, printers))
+        return list(map(in_memory, composed_keys(content, printers)))
 
 
 @dataclass(frozen=True)
@@ -78,7 +88,7 @@ def case(language: str, personal: bool) -> Case:
     drawn = all_kinds(language=language, candidates=people, course="Deep Learning")
     content = Content(drawn, materials(drawn))
     with Printers(press(drawn, content.materials)) as printers:
-        (document,) = composed_keys(content, printers)
+        (document,) = map(in_memory, composed_keys(content, printers))
         (printed,) = printers.print_all(tuple(keys(content, drawn.forms)))
     assert document.path == "key.pdf" and not printed.problems
     return Case(drawn, document.data, printed.data)
@@ -191,13 +201,14 @@ def test_all_keys_are_in_one_file_that_grows_by_little() -> None:
         (cast,) = printers.print_all([all_keys.casting()])
     assert cast.galley is not None
     tracemalloc.start()
-    file = all_keys.composed(cast.galley)
+    made = io.BytesIO()
+    file = all_keys.compose(cast.galley, made)
     _, peak = tracemalloc.get_traced_memory()
     tracemalloc.stop()
-    with pikepdf.open(io.BytesIO(file.data)) as document:
+    with pikepdf.open(made) as document:
         assert len(document.pages) == 200
     assert list(file.pages)[-1] == "GR" and file.pages["GR"] == range(199, 200)
-    assert len(file.data) < 200 * 12_000 and peak < 200 * 100_000
+    assert len(made.getvalue()) < 200 * 12_000 and peak < 200 * 100_000
 
 
 # What a wrong key is caught by

@@ -21,6 +21,7 @@ from builders import (
     blueprint,
     candidates,
     choice,
+    in_memory,
     one_of_each,
     open_question,
     sample_exam,
@@ -46,7 +47,8 @@ from quizgen.problem import Problem
 
 
 def export(made: Exam, theme: Theme | None = None) -> dict[str, bytes]:
-    return {file.path: file.data for file in PDF.export(made, materials(made, theme))}
+    files = map(in_memory, PDF.export(made, materials(made, theme)))
+    return {file.path: file.data for file in files}
 
 
 def paper_of(made: Exam, theme: Theme | None = None) -> bytes:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import errno
 import io
 import os
 import pickle
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Iterator, Sequence
 from hashlib import sha256
@@ -17,13 +19,14 @@ import pypdfium2
 import pytest
 from click.testing import CliRunner
 
+from quizgen import document
 from quizgen.cli import main
 from quizgen.document import PrintedForm, Spot
 from quizgen.paper import pool
 from quizgen.paper.composing.blocks import Galley
 from quizgen.paper.galley_cache import MOST, GalleyCache
 from quizgen.paper.layout.job import Casting, Job, Outcome
-from quizgen.positions import load_positions, with_positions, without_positions
+from quizgen.positions import entry, load_positions, with_positions, without_positions
 from quizgen.record import load
 
 QUESTION = """\
@@ -176,7 +179,7 @@ def test_positions_are_read_as_they_were_written() -> None:
         PrintedForm("“Ä”", 1, ()),
     )
     record = '{\n "format": "quizgen-exam"\n}\n'
-    whole = with_positions(record, forms)
+    whole = with_positions(record, map(entry, forms))
     assert load_positions(whole) == forms
     assert without_positions(whole.encode()).decode() == record
     assert with_positions(record, ()) == record and load_positions(record) == ()
@@ -331,3 +334,33 @@ def test_names_in_other_scripts_and_long_ones_are_composed_like_others(project: 
         document = pypdfium2.PdfDocument(output(project, f"paper-{number + 1:03}.pdf"))
         pages = [page.get_textpage().get_text_range() for page in document]
         assert all(f"{number:03}" in page for page in pages)
+
+
+# What is too long for memory
+
+
+def test_a_long_file_is_the_same_on_disk_as_in_memory(
+    project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    build("--papers", "together")
+    before = output(project, "papers.pdf")
+    monkeypatch.setattr(document, "IN_MEMORY", 1)
+    monkeypatch.setattr(document, "PIECE", 1000)
+    build("--papers", "together")
+    assert output(project, "papers.pdf") == before
+
+
+def test_a_full_disk_is_told_and_leaves_the_earlier_files(
+    project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    build("--papers", "together")
+    before = output(project, "papers.pdf")
+
+    def full(*_: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(tempfile.SpooledTemporaryFile, "write", full)
+    result = CliRunner().invoke(main, ["build", "--papers", "together", "--seed", "other"])
+    assert result.exit_code == 1
+    assert "a temporary file cannot be written: No space left on device" in result.output
+    assert output(project, "papers.pdf") == before

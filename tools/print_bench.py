@@ -5,6 +5,11 @@ from __future__ import annotations
 import re
 import time
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from quizgen.materials import Materials
+    from quizgen.model import Exam
 
 BANK = Path(__file__).parent / "bench" / "bank.md"
 ASKED = 30
@@ -43,14 +48,10 @@ def build(folder: Path, *options: str) -> None:
         assert not done.code, done.code
 
 
-def ordinary(folder: Path, forms: int) -> float:
-    """CPU seconds that WeasyPrint alone takes for a paper, laid out as a whole, not read back."""
+def _exam(folder: Path) -> tuple[Exam, Materials]:
+    """The project's exam, and what it is printed with."""
     from quizgen.assemble import assemble
     from quizgen.materials import Materials
-    from quizgen.paper import printing
-    from quizgen.paper.layout import templates
-    from quizgen.paper.layout.engine import Engine
-    from quizgen.paper.views.content import Content
     from quizgen.project import load
     from quizgen.read.formulas import draw
 
@@ -58,7 +59,17 @@ def ordinary(folder: Path, forms: int) -> float:
     (plan,) = loaded.plans
     exam, _ = assemble(plan.bank, plan.blueprint, bytes(range(16)))
     assert exam is not None
-    materials = Materials(draw(exam.questions)[0], loaded.theme)
+    return exam, Materials(draw(exam.questions)[0], loaded.theme)
+
+
+def ordinary(folder: Path, forms: int) -> float:
+    """CPU seconds that WeasyPrint alone takes for a paper, laid out as a whole, not read back."""
+    from quizgen.paper import printing
+    from quizgen.paper.layout import templates
+    from quizgen.paper.layout.engine import Engine
+    from quizgen.paper.views.content import Content
+
+    exam, materials = _exam(folder)
     press = printing.press(exam, materials)
     sandbox = templates.environment(press.templates)
     engine = Engine(press.style, press.own_style, {asset.address: asset for asset in press.assets})
@@ -69,3 +80,24 @@ def ordinary(folder: Path, forms: int) -> float:
     for job in jobs[1:]:
         engine.print(templates.render(sandbox, job.template, job.context), job.title, job.running)
     return (time.process_time() - started) / forms
+
+
+def composed(folder: Path) -> float:
+    """CPU seconds of composing and writing one of the papers, once every block is laid out."""
+    from quizgen.paper.composition import Composition
+    from quizgen.paper.orders import Maker
+    from quizgen.paper.papers import Papers
+    from quizgen.paper.pool import Printers
+    from quizgen.paper.printing import press
+    from quizgen.paper.views.content import Content
+
+    exam, materials = _exam(folder)
+    papers = Papers(Content(exam, materials))
+    with Printers(press(exam, materials)) as printers:
+        (cast,) = printers.print_all([papers.casting()])
+    assert cast.galley is not None
+    orders = Composition(papers, cast.galley).orders()
+    maker = Maker(cast.galley, exam.blueprint.language)
+    started = time.process_time()
+    assert all(maker.make(orders))
+    return (time.process_time() - started) / len(orders)

@@ -11,7 +11,6 @@ from pathlib import Path
 
 from quizgen import __version__, positions
 from quizgen.assemble import fingerprint
-from quizgen.document import PrintedForm
 from quizgen.export.exporter import Document, Exporter
 from quizgen.markup.formula import Formula
 from quizgen.materials import EACH, Materials, Printing, Theme
@@ -71,9 +70,9 @@ def record(exam: Exam, secret: bytes) -> Document:
     return Document(RECORD, text.encode())
 
 
-def with_positions(document: Document, forms: Iterable[PrintedForm]) -> Document:
-    """The record with the places of everything that candidates mark on these forms' papers."""
-    text = positions.with_positions(document.data.decode(), forms)
+def with_positions(document: Document, entries: Iterable[str]) -> Document:
+    """The record with the places of everything that candidates mark: see `positions.entry`."""
+    text = positions.with_positions(document.data.decode(), entries)
     return replace(document, data=text.encode())
 
 

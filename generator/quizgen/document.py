@@ -2,9 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
+from tempfile import SpooledTemporaryFile, gettempdir
+from typing import BinaryIO, cast
 
+from quizgen.model import NOWHERE
 from quizgen.problem import Problem
+
+IN_MEMORY, PIECE = 16 * 1024**2, 1024**2
+"""Bytes of a long document that need no file, and bytes that are read from a file at once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,13 +42,36 @@ class PrintedForm:
 class Document:
     """A file to be written: its path below the exam's output folder, and its bytes.
 
-    `warnings` are what came up while it was made; `printed` are the forms whose papers are in it.
+    `warnings` are what came up while it was made; `printed` are the forms whose papers are in it. A
+    long one is in a temporary `file` in place of `data`, which is there until the next is asked for.
     """
 
     path: str
     data: bytes = field(repr=False)
     warnings: tuple[Problem, ...] = ()
     printed: tuple[PrintedForm, ...] = ()
+    file: BinaryIO | None = field(default=None, repr=False, compare=False)
+
+    def pieces(self) -> Iterator[bytes]:
+        """Its bytes, piece by piece. Raises OSError."""
+        if self.file is None:
+            yield self.data
+            return
+        self.file.seek(0)
+        while piece := self.file.read(PIECE):
+            yield piece
+
+
+@contextmanager
+def long_file() -> Iterator[BinaryIO]:
+    """A file for a document that may be too long for memory; raises NotMade if the disk is full."""
+    try:
+        with SpooledTemporaryFile(IN_MEMORY) as file:
+            yield cast(BinaryIO, file)
+    except OSError as error:
+        message = f"a temporary file cannot be written: {error.strerror or error}"
+        hint = f"make room in {gettempdir()}, or let TMPDIR name another folder"
+        raise NotMade((Problem(NOWHERE, message, hint),)) from error
 
 
 class NotMade(RuntimeError):

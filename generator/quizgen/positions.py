@@ -22,9 +22,9 @@ _START = f',\n "{NAME}": ['
 _END = "\n ]\n}\n"
 
 
-def with_positions(record: str, forms: Iterable[PrintedForm]) -> str:
-    """A record without positions, with those of these forms; the same record if there are none."""
-    parts = ",".join(map(_form, forms))
+def with_positions(record: str, entries: Iterable[str]) -> str:
+    """A record without positions, with those of some forms (see `entry`); the same if there are none."""
+    parts = ",".join(entries)
     return (
         f"{record.removesuffix('}' + chr(10)).rstrip()}{_START}{parts}{_END}" if parts else record
     )
@@ -45,7 +45,8 @@ def load_positions(record: str) -> tuple[PrintedForm, ...]:
         raise ValueError(f"the record's positions are damaged: {error}") from error
 
 
-def _form(form: PrintedForm) -> str:
+def entry(form: PrintedForm) -> str:
+    """What a record says of a form."""
     spots = ",\n    ".join(map(_spot, form.spots))
     label = json.dumps(form.label, ensure_ascii=False)
     return f'\n  {{"form": {label}, "pages": {form.pages}, "spots": [\n    {spots}]}}'

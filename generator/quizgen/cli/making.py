@@ -15,8 +15,9 @@ from quizgen.cli.opening import open_project
 from quizgen.cli.outcome import page_count, told
 from quizgen.cli.printing import counted, from_here, progress, relative, say, settle, shortened
 from quizgen.cli.session import Session
-from quizgen.document import Document, NotMade, PrintedForm
+from quizgen.document import Document, NotMade
 from quizgen.model import NOWHERE, Place
+from quizgen.positions import entry
 from quizgen.problem import Problem, has_errors, visible
 
 if TYPE_CHECKING:
@@ -232,17 +233,19 @@ class _Said:
 
     pages: dict[str, int] = field(default_factory=dict)
     warnings: list[Problem] = field(default_factory=list)
-    forms: list[PrintedForm] = field(default_factory=list)
+    positions: list[str] = field(default_factory=list)
+    """Of each paper, as the record will have them: numbers would take five times the memory."""
+
     record: bytes = b""
 
     def note(self, document: Document) -> None:
         """Remember what a document tells of itself."""
         self.warnings += document.warnings
-        self.forms += document.printed
+        self.positions += map(entry, document.printed)
         if len(document.printed) == 1:
             self.pages[document.path] = document.printed[0].pages
         elif document.path.endswith(".pdf"):
-            self.pages[document.path] = page_count(document.data)
+            self.pages[document.path] = page_count(document.file or document.data)
 
 
 def _watched(
@@ -260,6 +263,6 @@ def _watched(
         yield document
     session.stop.check()
     if job.record is not None:
-        record = with_positions(job.record, said.forms)
+        record = with_positions(job.record, said.positions)
         said.record = record.data
         yield record

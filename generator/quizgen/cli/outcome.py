@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, BinaryIO
 
 from quizgen.cli.printing import counted, relative, size, table
 
@@ -28,7 +28,7 @@ def told(exam: Exam, written: Written, pages: Mapping[str, int], verbose: bool) 
     yield from _chance(exam)
 
 
-def page_count(data: bytes) -> int:
+def page_count(data: bytes | BinaryIO) -> int:
     """How many pages a PDF has."""
     import pypdfium2
 

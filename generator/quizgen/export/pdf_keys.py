@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from functools import partial
 
-from quizgen.document import Document
+from quizgen.document import Document, long_file
 from quizgen.export.pdf_printing import galley, printed
 from quizgen.paper import printing
 from quizgen.paper.checks import proof
@@ -29,10 +29,11 @@ def composed_keys(content: Content, printers: Printers) -> Iterator[Document]:
     if found is None or why:
         yield from _slowly(content, printers, why)
         return
-    file = made.composed(found)
-    if file.pages:
-        yield Document(KEY_PATH, file.data)
-    yield from printed(printers, tuple(keys(content, file.apart)))
+    with long_file() as file:
+        there = made.compose(found, file)
+        if there.pages:
+            yield Document(KEY_PATH, b"", file=file)
+    yield from printed(printers, tuple(keys(content, there.apart)))
 
 
 def _prove(made: Keys, content: Content, found: Galley) -> None:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from dataclasses import replace
 from functools import partial
 
-from quizgen.document import Document
+from quizgen.document import Document, long_file
 from quizgen.export.pdf_printing import galley, outcomes
 from quizgen.export.pdf_spread import spread
 from quizgen.model import Form
@@ -19,7 +19,7 @@ from quizgen.paper.pool import Printers
 from quizgen.paper.printing import paper_path, papers
 from quizgen.paper.spots import printed
 from quizgen.paper.views.content import Content
-from quizgen.problem import warning
+from quizgen.problem import Problem, warning
 
 TOGETHER = "papers.pdf"
 """The file with all papers."""
@@ -42,8 +42,7 @@ def composed_papers(content: Content, printers: Printers) -> Iterator[Document]:
     wanted = content.materials.printing
     apart: tuple[Form, ...] = ()
     if wanted.together:
-        document, apart = _together(content, composition)
-        yield document
+        apart = yield from _together(content, composition)
     if wanted.each:
         apart = ()
     yield from whole_papers(content, printers, apart)
@@ -58,16 +57,24 @@ def _prove(made: Papers, found: Galley) -> None:
         proof.require(composition.proof(), plan, made.casting().path, made.content)
 
 
-def _together(content: Content, composition: Composition) -> tuple[Document, tuple[Form, ...]]:
-    """All papers in one file, with a warning of those that could not be composed; and the latter."""
+def _together(
+    content: Content, composition: Composition
+) -> Generator[Document, None, tuple[Form, ...]]:
+    """All papers in one file, with a warning of those that could not be composed; returns the latter."""
     wanted = content.materials.printing
-    data, forms = composition.together(wanted.both_sides)
-    there = {form.label for form in forms}
-    apart = tuple(form for form in content.exam.forms if form.label not in there)
+    with long_file() as file:
+        forms = composition.together(wanted.both_sides, file)
+        there = {form.label for form in forms}
+        apart = tuple(form for form in content.exam.forms if form.label not in there)
+        told = _missing(content, apart)
+        yield Document(TOGETHER, b"", told, () if wanted.each else forms, file)
+    return apart
+
+
+def _missing(content: Content, apart: tuple[Form, ...]) -> tuple[Problem, ...]:
     names = ", ".join(form.label for form in apart)
     message = f"not in {TOGETHER}, but in files of their own: {names}"
-    warnings = (warning(content.exam.blueprint.place, message),) if apart else ()
-    return Document(TOGETHER, data, warnings, () if wanted.each else forms), apart
+    return (warning(content.exam.blueprint.place, message),) if apart else ()
 
 
 def _each(content: Content, printers: Printers, composition: Composition) -> Iterator[Document]:

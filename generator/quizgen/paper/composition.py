@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
+from typing import BinaryIO
 
 from quizgen.document import PrintedForm
 from quizgen.model import Form
@@ -46,15 +47,18 @@ class Composition:
             code=codes(papers.content.exam, form),
         )
 
-    def together(self, both_sides: bool) -> tuple[bytes, tuple[PrintedForm, ...]]:
-        """A file with all papers that could be composed, to be printed at once, and what is in it.
+    def together(self, both_sides: bool, file: BinaryIO) -> tuple[PrintedForm, ...]:
+        """Write a file with all papers that could be composed, to be printed at once; what is in it.
 
         For printing on both sides, blank pages let every paper begin on a sheet of its own.
         """
         forms: list[PrintedForm] = []
         papers = self._noted(forms, both_sides)
         with collection_paused():
-            return self._file(papers, self._blueprint.title), tuple(forms)
+            PdfFile(self.galley).write(
+                papers, self._blueprint.title, self._blueprint.language, file
+            )
+        return tuple(forms)
 
     def _noted(self, forms: list[PrintedForm], both_sides: bool) -> Iterator[tuple[Composed, str]]:
         for form in self._papers.content.exam.forms:
@@ -79,9 +83,6 @@ class Composition:
 
     def _name(self, form: Form) -> str:
         return self._papers.whose(form) or form.label or self._blueprint.title
-
-    def _file(self, papers: Iterable[tuple[Composed, str]], title: str) -> bytes:
-        return PdfFile(self.galley).write(papers, title, self._blueprint.language)
 
 
 def _mismatch(block: Block, use: Use) -> str:

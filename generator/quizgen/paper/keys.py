@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import partial
+from io import BytesIO
 from itertools import chain
 from string import ascii_uppercase
+from typing import BinaryIO
 
 from quizgen.model import Form
 from quizgen.paper.checks import proof
@@ -34,12 +36,11 @@ WIDEST = "W"
 
 @dataclass(frozen=True, slots=True)
 class KeyFile:
-    """The file, and which of its pages have the key of which form, by label.
+    """Which pages of the file have the key of which form, by label.
 
     `apart` are forms whose keys are not in it, as a text of theirs does not fit into its slot.
     """
 
-    data: bytes = field(repr=False)
     pages: Mapping[str, range]
     apart: tuple[Form, ...]
 
@@ -96,21 +97,23 @@ class Keys:
 
     def proof(self, galley: Galley) -> bytes:
         """A file with every block on it, which is to be as `proof_plan` says."""
-        return self._file(galley, [(self._proof(galley), "")])
+        file = BytesIO()
+        self._write(galley, [(self._proof(galley), "")], file)
+        return file.getvalue()
 
     def proof_plan(self) -> Plan:
         """What must be in that file."""
         return self._sheet.proof_plan
 
-    def composed(self, galley: Galley) -> KeyFile:
-        """The file; raises NotMade if a key in it is not as it must be."""
+    def compose(self, galley: Galley, file: BinaryIO) -> KeyFile:
+        """Write the file; raises NotMade if a key in it is not as it must be."""
         bound, composer = _Bound(), Composer(galley)
         with collection_paused():
-            data = self._file(galley, bound.add_all(self._forms, partial(self._key, composer)))
-        file = KeyFile(data, bound.pages, tuple(bound.apart))
-        if file.pages:
-            self._read_back(file)
-        return file
+            made = bound.add_all(self._forms, partial(self._key, composer))
+            self._write(galley, made, file)
+        if bound.pages:
+            self._read_back(file, bound.pages)
+        return KeyFile(bound.pages, tuple(bound.apart))
 
     def _key(self, composer: Composer, form: Form) -> tuple[Composed, str]:
         """The key of a form, and its name; raises NotMade, Unfit."""
@@ -124,14 +127,14 @@ class Keys:
             key = composer.compose(uses, self._running_texts(_short(form)))
         return key, whose if len(self._forms) > 1 else ""
 
-    def _read_back(self, file: KeyFile) -> None:
+    def _read_back(self, file: BinaryIO, there: Mapping[str, range]) -> None:
         """Compare the pages of some forms with their plans."""
-        forms = [form for form in self._forms if form.label in file.pages]
+        forms = [form for form in self._forms if form.label in there]
         sampled = proof.sampled(forms)
         some = tuple(form for form in forms if form.label in sampled)
-        pages = [page for form in some for page in file.pages[form.label]]
+        pages = [page for form in some for page in there[form.label]]
         plan = key_plan(keys(some, self._content), some)
-        proof.require(file.data, plan, KEY_PATH, self._content, pages)
+        proof.require(file, plan, KEY_PATH, self._content, pages)
 
     def _proof(self, galley: Galley) -> Composed:
         running = self._running_texts(_short(self._forms[0]))
@@ -140,9 +143,9 @@ class Keys:
     def _running_texts(self, whose: str) -> Mapping[str, str]:
         return {"whose": whose, "page": self._content.labels["page"]}
 
-    def _file(self, galley: Galley, made: Iterable[tuple[Composed, str]]) -> bytes:
+    def _write(self, galley: Galley, made: Iterable[tuple[Composed, str]], file: BinaryIO) -> None:
         title, language = key_title(self._content), self._content.exam.blueprint.language
-        return PdfFile(galley).write(made, title, language)
+        PdfFile(galley).write(made, title, language, file)
 
 
 def _short(form: Form) -> str:

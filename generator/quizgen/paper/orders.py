@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from io import BytesIO
 
 from quizgen import __version__
 from quizgen.document import PrintedForm
@@ -52,8 +53,9 @@ class Maker:
         paper = self.composed(order)
         if paper is None:
             return None
-        data = self._writer.write([(paper, "")], order.title, self._language)
-        return Made(data, printed(order.label, len(paper.pages), paper.targets))
+        file = BytesIO()
+        self._writer.write([(paper, "")], order.title, self._language, file)
+        return Made(file.getvalue(), printed(order.label, len(paper.pages), paper.targets))
 
     def composed(self, order: Order) -> Composed | None:
         """The paper; none where a text does not fit."""

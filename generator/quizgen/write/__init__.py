@@ -109,7 +109,7 @@ def create(path: Path, data: bytes, mode: int = 0o666) -> None:
     temporary = path.with_name(f".quizgen-tmp-{os.getpid()}")
     temporary.unlink(missing_ok=True)
     try:
-        _store(temporary, data, mode)
+        _store(temporary, (data,), mode)
         _give_new_name(temporary, path)
         sync(path.parent)
     finally:
@@ -182,16 +182,22 @@ def _stage(folder: Path, staged: Path, documents: Iterable[Document]) -> tuple[F
 def _write(staged: Path, document: Document) -> File:
     path = staged / native(document.path)
     path.parent.mkdir(parents=True, exist_ok=True)
-    _store(path, document.data)
-    return File(document.path, len(document.data), hashlib.sha256(document.data).hexdigest())
+    size, digest = _store(path, document.pieces())
+    return File(document.path, size, digest)
 
 
-def _store(path: Path, data: bytes, mode: int = 0o666) -> None:
+def _store(path: Path, pieces: Iterable[bytes], mode: int = 0o666) -> tuple[int, str]:
+    """Write a new file; its size and its SHA-256."""
+    size, digest = 0, hashlib.sha256()
     flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
     with os.fdopen(os.open(path, flags, mode), "wb") as file:
-        file.write(data)
+        for piece in pieces:
+            file.write(piece)
+            size += len(piece)
+            digest.update(piece)
         file.flush()
         os.fsync(file.fileno())
+    return size, digest.hexdigest()
 
 
 def _carry_over(folder: Path, staged: Path, files: Iterable[File]) -> Earlier:
@@ -203,7 +209,7 @@ def _carry_over(folder: Path, staged: Path, files: Iterable[File]) -> Earlier:
             (staged / RECORD).unlink()
             del written[RECORD]
         earlier = survey(folder, written, record) if folder.exists() else Earlier((), {}, (), ())
-        _store(staged / LIST, file_list({**earlier.ours, **written}))
+        _store(staged / LIST, (file_list({**earlier.ours, **written}),))
     for path in earlier.staying:
         with _reported(folder / native(path)):
             move_on(path, folder, staged)

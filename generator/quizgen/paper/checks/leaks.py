@@ -11,6 +11,7 @@ import io
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
+from typing import BinaryIO
 
 import pikepdf
 
@@ -33,9 +34,11 @@ _MARKUP = re.compile(rb"<[^>]*>")
 _OURS = frozenset({"/Producer", "/Creator", "/Lang", "/ID"})
 
 
-def leaks(data: bytes, pages: tuple[str, ...], secrets: Iterable[str]) -> tuple[str, ...]:
+def leaks(
+    data: bytes | BinaryIO, pages: tuple[str, ...], secrets: Iterable[str]
+) -> tuple[str, ...]:
     """What of the secrets is in the file, and what else has no place in it, as messages."""
-    with pikepdf.open(io.BytesIO(data)) as document:
+    with pikepdf.open(io.BytesIO(data) if isinstance(data, bytes) else data) as document:
         strings = list(_strings(document))
         needless = sorted(set(_needless(document)))
     text = "\n".join((*pages, *strings))

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import takewhile
+from typing import BinaryIO
 
 from quizgen.document import NotMade
 from quizgen.model import Form
@@ -55,7 +56,11 @@ def _as_written(use: Use) -> Use:
 
 
 def require(
-    data: bytes, plan: Plan, path: str, content: Content, pages: Iterable[int] | None = None
+    data: bytes | BinaryIO,
+    plan: Plan,
+    path: str,
+    content: Content,
+    pages: Iterable[int] | None = None,
 ) -> None:
     """Read a file back, or some of its pages, and compare it with its plan; raises NotMade."""
     require_none(readback.check(data, plan, pages), path, content)

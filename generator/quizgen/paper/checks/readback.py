@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
+from typing import BinaryIO
 
 from quizgen.model import NOWHERE, Place
 from quizgen.paper.checks.leaks import leaks
@@ -30,7 +31,9 @@ class Difference(Exception):
         self.message, self.place = message, place
 
 
-def check(data: bytes, plan: Plan, pages: Iterable[int] | None = None) -> tuple[Difference, ...]:
+def check(
+    data: bytes | BinaryIO, plan: Plan, pages: Iterable[int] | None = None
+) -> tuple[Difference, ...]:
     """What is wrong with the printed paper; nothing if it is as planned.
 
     Of a file that holds many, only some pages may be read; then nothing is said of the file itself.

@@ -11,7 +11,7 @@ import ctypes
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, BinaryIO
 
 import pypdfium2
 import pypdfium2.raw as pdfium
@@ -64,7 +64,7 @@ class Reading:
     pages: tuple[str, ...]
 
 
-def read(data: bytes, numbers: Iterable[int] | None = None) -> Reading:
+def read(data: bytes | BinaryIO, numbers: Iterable[int] | None = None) -> Reading:
     """What is on the pages of a tagged PDF, or on those of these numbers, counted from 0."""
     document = pypdfium2.PdfDocument(data)
     try:

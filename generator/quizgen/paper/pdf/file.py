@@ -7,6 +7,7 @@ they are; those that a file does not use are missing from it.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from typing import BinaryIO
 from xml.sax.saxutils import escape
 
 from quizgen.paper.composing.blocks import Galley
@@ -33,18 +34,20 @@ class PdfFile:
         self._needs = {number: references(data) for number, data in galley.objects.items()}
         self._first = max(galley.objects, default=0) + 1
 
-    def write(self, papers: Iterable[tuple[Composed, str]], title: str, language: str) -> bytes:
-        """A file of papers, one after the other; each has a name if it is not the only one.
+    def write(
+        self, papers: Iterable[tuple[Composed, str]], title: str, language: str, file: BinaryIO
+    ) -> None:
+        """Write papers into a file, one after the other; each has a name if it is not the only one.
 
         A name is the bookmark that leads to its paper, and part of the labels of its pages.
         """
-        book = _Book(PdfWriter(self._first))
+        book = _Book(PdfWriter(self._first, file))
         for paper, name in papers:
             book.add(paper, name)
         resources = self._resources(book.resources)
         for number in self._closure(references(resources)):
             book.writer.put(number, self._galley.objects[number])
-        return book.finish(resources, title, language)
+        book.finish(resources, title, language)
 
     def _resources(self, used: Iterable[tuple[str, str]]) -> bytes:
         grouped: dict[str, list[bytes]] = {}
@@ -88,8 +91,8 @@ class _Book:
         self._count += len(pages)
         self.resources |= paper.resources
 
-    def finish(self, resources: bytes, title: str, language: str) -> bytes:
-        """The file, with what its pages use."""
+    def finish(self, resources: bytes, title: str, language: str) -> None:
+        """End the file, with what its pages use."""
         writer = self.writer
         writer.put(self._used, resources)
         writer.put(self._pages, _pages(self._nodes, self._count))
@@ -110,7 +113,7 @@ class _Book:
                 b"".join(self._labels),
             )
         )
-        return writer.finish(catalog, info)
+        writer.finish(catalog, info)
 
     def _page(self, page: Page, node: int, index: int) -> int:
         """Write a page; its number."""
