@@ -17,6 +17,7 @@ import weasyprint
 from lxml import etree
 
 from quizgen.markup.formula import Formula, FormulaEngine, FormulaError, javascript
+from quizgen.markup.formula.glyphs import default_fonts
 from quizgen.markup.formula.javascript import Sandbox, ScriptFailure, World
 from quizgen.markup.formula.safety import is_safe
 
@@ -109,6 +110,11 @@ BOMBS = [
     "x" * 100_000,
     r"\begin{matrix}" + r"a\\" * 1000 + r"\end{matrix}",
 ]
+
+
+def fresh() -> FormulaEngine:
+    """An engine that shares nothing with others."""
+    return FormulaEngine(fonts=default_fonts())
 
 
 @pytest.fixture(scope="module")
@@ -236,8 +242,8 @@ def test_decomposed_letters_are_the_same(engine: FormulaEngine) -> None:
 
 def test_styles_of_a_letter_differ_whatever_came_before() -> None:
     bold = r"\textbf{ö}"
-    alone = drawn(FormulaEngine(), bold)
-    later = FormulaEngine()
+    alone = drawn(fresh(), bold)
+    later = fresh()
     assert drawn(later, r"\text{ö}").svg != drawn(later, bold).svg
     assert drawn(later, bold) == alone
 
@@ -321,9 +327,9 @@ def test_order_and_threads_change_nothing(engine: FormulaEngine) -> None:
 
 def test_worlds_are_renewed_without_a_trace(monkeypatch: pytest.MonkeyPatch) -> None:
     letters = r"\text{Größe}"
-    expected = drawn(FormulaEngine(), letters)
+    expected = drawn(fresh(), letters)
     monkeypatch.setattr(javascript, "CALLS", 1)
-    renewing = FormulaEngine()
+    renewing = fresh()
     assert [renewing.draw(letters, False) for _ in range(2)] == [expected] * 2
 
 

@@ -4,6 +4,7 @@ import json
 import re
 import unicodedata
 from dataclasses import astuple, dataclass
+from functools import lru_cache
 from itertools import accumulate
 from pathlib import Path
 from typing import Final
@@ -57,14 +58,18 @@ class Typeset:
 
 
 class Draughtsman:
-    """Draws formulas one by one; none of them knows of the others."""
+    """Draws formulas one by one; none of them knows of the others. It remembers `kept` drawings."""
 
-    def __init__(self, fonts: FallbackFonts) -> None:
+    def __init__(self, fonts: FallbackFonts, kept: int = 0) -> None:
         self._fonts = fonts
         self._sandbox = Sandbox(_start)
+        self._remembered = lru_cache(kept)(self._draw_anew)
 
     def draw(self, tex: str, display: bool) -> Typeset | FormulaError:
         """One formula; every failure is a FormulaError."""
+        return self._remembered(tex, display)
+
+    def _draw_anew(self, tex: str, display: bool) -> Typeset | FormulaError:
         foreign = [character for character in tex if _is_control(character)]
         if foreign:
             return unprintable(foreign)

@@ -2,7 +2,7 @@
 
 import unicodedata
 from collections.abc import Sequence
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -20,13 +20,17 @@ SCHEME: Final = 1
 """Raise it when this package draws or speaks otherwise than before: old caches are then unused."""
 
 
+KEPT: Final = 1_000
+"""Drawings that are remembered, some 5 KB each: formulas are looked at first, and drawn when needed."""
+
+
 class FormulaEngine:
     """Draws TeX formulas for print and says them in a language.
 
     `cache` is a folder for drawn formulas, made when needed. `fonts` are font files that are asked
     for letters which MathJax's own fonts lack (ß, €, Cyrillic …): without it, the installed serif
     fonts. Nothing is loaded before the first formula that is not in the cache. One engine may be
-    used from several threads.
+    used from several threads. Engines without `fonts` share what draws, and what it remembers.
     """
 
     def __init__(
@@ -34,7 +38,8 @@ class FormulaEngine:
     ) -> None:
         self._language = language
         self._cache = FormulaCache(cache)
-        self._fonts = FallbackFonts(default_fonts() if fonts is None else fonts)
+        self._shares = fonts is None
+        self._fonts = _usual_fonts() if fonts is None else FallbackFonts(fonts)
 
     def draw(self, tex: str, display: bool) -> Formula | FormulaError:
         """One formula without its dollar signs; the result depends on nothing drawn before."""
@@ -84,13 +89,25 @@ class FormulaEngine:
     def _draughtsman(self) -> "Draughtsman":
         from quizgen.markup.formula.drawing import Draughtsman
 
-        return Draughtsman(self._fonts)
+        return _usual_draughtsman() if self._shares else Draughtsman(self._fonts)
 
     @cached_property
     def _speaker(self) -> "Speaker":
         from quizgen.markup.formula.speech import Speaker
 
         return Speaker(self._language)
+
+
+@cache
+def _usual_fonts() -> FallbackFonts:
+    return FallbackFonts(default_fonts())
+
+
+@cache
+def _usual_draughtsman() -> "Draughtsman":
+    from quizgen.markup.formula.drawing import Draughtsman
+
+    return Draughtsman(_usual_fonts(), kept=KEPT)
 
 
 def _source(tex: str) -> str:
