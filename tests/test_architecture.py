@@ -30,6 +30,7 @@ ROOMS = (
     "bank",
     "quality",
     "assemble",
+    "stress",
     "document",
     "positions",
     "record",

@@ -153,7 +153,15 @@ def test_completion_knows_commands_formats_and_exams(project: Path) -> None:
         lines = run_apart(**asked).stdout.splitlines()
         return [line.split(",")[1] for line in lines if line]
 
-    assert completed("quizgen") == ["build", "check", "completion", "derive", "init", "list"]
+    assert completed("quizgen") == [
+        "build",
+        "check",
+        "completion",
+        "derive",
+        "init",
+        "list",
+        "stress",
+    ]
     assert {"pdf", "moodle"} <= set(completed("quizgen build --format"))
     assert "exam" in completed("quizgen build")
 

@@ -13,13 +13,14 @@ from quizgen.cli.completion import completion
 from quizgen.cli.derive import derive
 from quizgen.cli.init import init
 from quizgen.cli.list import list_questions
+from quizgen.cli.stress import stress
 
 __all__ = ["main"]
 
 
 @click.group(
     cls=App,
-    commands=[init, check, list_questions, derive, build, completion],
+    commands=[init, check, list_questions, derive, stress, build, completion],
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
 )
 @click.version_option(__version__, message="quizgen %(version)s")
