@@ -83,3 +83,6 @@ class NotMade(RuntimeError):
     def __init__(self, problems: tuple[Problem, ...]) -> None:
         super().__init__("; ".join(problem.message for problem in problems))
         self.problems = problems
+
+    def __reduce__(self) -> tuple[type[NotMade], tuple[tuple[Problem, ...]]]:
+        return NotMade, (self.problems,)

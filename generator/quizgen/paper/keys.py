@@ -13,6 +13,7 @@ from typing import BinaryIO
 from quizgen.model import Form
 from quizgen.paper.checks import proof
 from quizgen.paper.checks.key_check import differences
+from quizgen.paper.checks.placement import require_placed
 from quizgen.paper.composing.blocks import Galley
 from quizgen.paper.composing.composed import Composed
 from quizgen.paper.composing.composer import Composer, Unfit
@@ -109,13 +110,13 @@ class Keys:
         """Write the file; raises NotMade if a key in it is not as it must be."""
         bound, composer = _Bound(), Composer(galley)
         with collection_paused():
-            made = bound.add_all(self._forms, partial(self._key, composer))
+            made = bound.add_all(self._forms, partial(self._key, galley, composer))
             self._write(galley, made, file)
         if bound.pages:
             self._read_back(file, bound.pages)
         return KeyFile(bound.pages, tuple(bound.apart))
 
-    def _key(self, composer: Composer, form: Form) -> tuple[Composed, str]:
+    def _key(self, galley: Galley, composer: Composer, form: Form) -> tuple[Composed, str]:
         """The key of a form, and its name; raises NotMade, Unfit."""
         uses, whose = self._outliner.outline(form), self._outliner.whose(form)
         wanted = form_key(form, self._content)
@@ -125,6 +126,7 @@ class Keys:
             key = composer.compose(uses, self._running_texts(whose))
         except Unfit:  # in the head of a further page, perhaps
             key = composer.compose(uses, self._running_texts(_short(form)))
+        require_placed(form.label, uses, key, galley)
         return key, whose if len(self._forms) > 1 else ""
 
     def _read_back(self, file: BinaryIO, there: Mapping[str, range]) -> None:

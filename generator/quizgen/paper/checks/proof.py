@@ -15,8 +15,9 @@ from quizgen.document import NotMade
 from quizgen.model import Form
 from quizgen.paper.checks import readback
 from quizgen.paper.checks.secrets import secrets
+from quizgen.paper.outlines.names import role
 from quizgen.paper.outlines.outline import Use
-from quizgen.paper.outlines.sheets import NUMBER, SHEET, Sheets, role
+from quizgen.paper.outlines.sheets import NUMBER, SHEET, Sheets
 from quizgen.paper.styles.own_files import LARGE, advice, own_files
 from quizgen.paper.views.content import Content
 from quizgen.paper.views.plan import Plan, paper_plan

@@ -24,6 +24,11 @@ class Rect:
         """Where it ends."""
         return self.y + self.height
 
+    @property
+    def right(self) -> float:
+        """Where it ends on the right."""
+        return self.x + self.width
+
 
 @dataclass(frozen=True, slots=True)
 class Hole:

@@ -36,6 +36,17 @@ class PlacedTarget:
 
 
 @dataclass(frozen=True, slots=True)
+class PlacedBlock:
+    """A block, or those of its strips that stand together: of which use, on which page, and where
+    (pixels from the upper left of the page area)."""
+
+    use: int
+    page: int
+    box: Rect
+    strips: range
+
+
+@dataclass(frozen=True, slots=True)
 class PlacedHeading:
     """A heading, on which page and how far from its top (pixels)."""
 
@@ -57,10 +68,12 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class Composed:
-    """A paper: its pages, its structure in reading order, what its operators refer to, and targets."""
+    """A paper: its pages, its structure in reading order, what its operators refer to, and what
+    stands where."""
 
     pages: tuple[Page, ...]
     structure: tuple[Element, ...] = field(repr=False)
     resources: frozenset[tuple[str, str]] = field(repr=False)
     targets: tuple[PlacedTarget, ...] = field(repr=False)
     headings: tuple[PlacedHeading, ...] = ()
+    blocks: tuple[PlacedBlock, ...] = field(default=(), repr=False)
