@@ -22,7 +22,7 @@ from quizgen.paper.layout.job import Casting
 from quizgen.paper.outlines.key_outline import KeyOutliner, key_sheet
 from quizgen.paper.outlines.sheets import texts
 from quizgen.paper.pdf.file import PdfFile
-from quizgen.paper.printing import KEY_PATH, SECONDS, key_title
+from quizgen.paper.printing import KEY_PATH, key_title, seconds
 from quizgen.paper.styles.margins import DIGITS, page_digits, sample_margins
 from quizgen.paper.views.content import Content
 from quizgen.paper.views.marking import form_key, keys
@@ -66,7 +66,7 @@ class Keys:
             documents=((context, self._sheet.names),),
             running=sample_margins(self._content, _short(self._forms[0])),
             texts=self._texts(),
-            seconds=SECONDS + len(self._sheet.names),
+            seconds=seconds(self._content, len(self._sheet.names)),
             place=self._content.exam.blueprint.place,
         )
 
@@ -132,7 +132,7 @@ class Keys:
     def _read_back(self, file: BinaryIO, there: Mapping[str, range]) -> None:
         """Compare the pages of some forms with their plans."""
         forms = [form for form in self._forms if form.label in there]
-        sampled = proof.sampled(forms)
+        sampled = proof.sampled(forms, self._content)
         some = tuple(form for form in forms if form.label in sampled)
         pages = [page for form in some for page in there[form.label]]
         plan = key_plan(keys(some, self._content), some)

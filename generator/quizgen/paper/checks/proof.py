@@ -27,9 +27,10 @@ EVERY = 250
 """Of so many papers one is read back as a whole, besides the first and the last."""
 
 
-def sampled(forms: Sequence[Form]) -> frozenset[str]:
+def sampled(forms: Sequence[Form], content: Content) -> frozenset[str]:
     """The labels of the forms whose papers are read back as a whole."""
-    return frozenset(form.label for form in (*forms[::EVERY], forms[-1]))
+    every = 1 if content.materials.printing.proofread else EVERY
+    return frozenset(form.label for form in (*forms[::every], forms[-1]))
 
 
 def whole(sheets: Sheets) -> tuple[Use, ...]:

@@ -20,15 +20,12 @@ from quizgen.paper.layout.job import Casting, Job, Outcome, Press
 from quizgen.paper.styles.own_files import LARGE, STYLE, advice
 from quizgen.problem import Problem
 
-MOST_MEMORY = 1024**3
-"""Bytes of address space; a long exam needs about a third of it."""
-
 
 def main() -> None:
     """Print one job after the other until there are no more."""
     requests, answers = sys.stdin.buffer, _take_standard_output()
     press: Press = pickle.load(requests)
-    _limit("RLIMIT_AS", MOST_MEMORY)
+    _limit("RLIMIT_AS", press.memory * 1024**2)
     printer: _Printer | None = None
     while (job := _next(requests)) is not None:
         _limit("RLIMIT_CPU", int(_processor_seconds()) + job.seconds)
