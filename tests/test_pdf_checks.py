@@ -33,14 +33,15 @@ HTML = f"""
 
 @pytest.fixture(scope="module")
 def sound() -> bytes:
-    """A PDF of all that papers are made of, with nothing wrong in it."""
+    """A PDF of all that papers are made of, written by WeasyPrint, with nothing wrong in it."""
     file = resources.files("fontpkg_source_sans_3") / "files" / "SourceSans3[wght].ttf"
     font = Asset("font/ttf", file.read_bytes())
     style = (
         f"@font-face {{ font-family: ours; src: url({font.address}) }} body {{ font: 1em ours }}"
     )
-    printed = Engine(style, "", {font.address: font}).print(HTML, "The Moon").data
-    return changed(printed, mend)
+    document = Engine(style, "", {font.address: font}).lay_out(HTML)
+    document.metadata.title = "The Moon"
+    return changed(document.write_pdf(pdf_variant="pdf/ua-1"), mend)
 
 
 def mend(pdf: pikepdf.Pdf) -> None:

@@ -26,7 +26,7 @@ class DrawnPage:
         self.number, self.frame = number, frame
         self.resources: set[tuple[str, str]] = set()
         self.targets: list[PlacedTarget] = []
-        self._operators: list[bytes] = [b".75 0 0 -.75 0 %.3f cm" % (frame.height * POINTS_A_PIXEL)]
+        self._operators = [turned(frame.height)]
         self._marks = 0
         self._x, self._y = 0.0, 0.0
 
@@ -76,7 +76,7 @@ class DrawnPage:
 
     def add_artifact(self, operators: bytes, resources: frozenset[tuple[str, str]]) -> None:
         """Draw what runs in the margins."""
-        self._operators += (b"/Artifact<</Type/Pagination>>BDC q", operators, b"Q EMC")
+        self._operators += pagination(operators)
         self.resources |= resources
 
     def add_rule(self, line: Rect, colour: tuple[float, float, float]) -> None:
@@ -111,6 +111,16 @@ class DrawnPage:
             area.x + placed.x + block.left - block.origin[0],
             area.y + placed.y - block.origin[1],
         )
+
+
+def turned(height: float) -> bytes:
+    """The operator after which lengths on a page of that height are pixels, with y downwards."""
+    return b".75 0 0 -.75 0 %.3f cm" % (height * POINTS_A_PIXEL)
+
+
+def pagination(operators: bytes) -> tuple[bytes, ...]:
+    """Operators that draw something that is not part of the text, such as a running head."""
+    return (b"/Artifact<</Type/Pagination>>BDC q", operators, b"Q EMC")
 
 
 def elements(
