@@ -297,6 +297,7 @@ def test_questions_longer_than_a_page_are_broken(columns: int) -> None:
         (".option { display: inline-block; width: 30% }", "below each other"),
         (".option { float: left }", "below each other"),
         (".options { display: flex }", "below each other"),
+        (".question { background: linear-gradient(white, #ddd) }", "a gradient"),
         (".option:has(pre) { margin-bottom: 3em }", "equal distances"),
         ("@page :left { margin-left: 50mm }", "width"),
         ("@page :left { margin-top: 50mm }", "height"),

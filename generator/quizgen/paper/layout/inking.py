@@ -61,9 +61,8 @@ class Painter:
             raise Unsuitable("something is transparent (opacity), and so drawn as a whole")
         used = frozenset(uses(b"".join(segments)))
         if any(category == "Pattern" for category, _ in used):
-            raise Unsuitable(
-                "the background is a picture or a gradient"
-            )  # which stays in its place
+            # It would stay where it was laid out.
+            raise Unsuitable("a picture or a gradient is the background of something")
         return Ink(segments, structure(box, marks, holes), used)  # type: ignore[arg-type]
 
     def page(self) -> tuple[Ink, int]:
