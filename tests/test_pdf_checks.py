@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from importlib import resources
 from io import BytesIO
+from typing import Any
 
 import pdf_checks
 import pikepdf
@@ -69,7 +70,8 @@ def elements(pdf: pikepdf.Pdf, kind: str) -> list[pikepdf.Object]:
 
 
 def below(element: pikepdf.Object) -> Iterator[pikepdf.Object]:
-    for kid in element.get("/K", []):
+    kids: Any = element.get("/K", [])
+    for kid in kids if isinstance(kids, Array) else [kids]:
         if isinstance(kid, Dictionary) and "/S" in kid:
             yield kid
             yield from below(kid)

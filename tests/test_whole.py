@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import io
 import random
 from functools import cache
 
+import pikepdf
 import pypdfium2
 import pytest
 from builders import choice, picture_node, text
@@ -12,6 +14,7 @@ from pdf_checks import complaints
 from random_exams import WORDS
 from test_composed import pictures, stray
 from test_paper import exam, materials, md, rich_exam, theme
+from test_pdf_checks import elements
 
 from quizgen.model import Exam, Note, Paper
 from quizgen.paper.checks.reading import read
@@ -21,6 +24,8 @@ from quizgen.paper.printing import jobs, press
 
 MIXED = "- one\n- two\n  1. deep\n  2. **deeper**\n\n> quoted\n\n| a | b |\n|---|---|\n| 1 | 2 |"
 TABLE = "|  | L1 | L2 |\n|---|---|---|\n| sparse | yes | no |"
+ADDRESS = "https://example.org/a?b=c&d"
+LINKED = rf"Let $\lambda^2$ be [as *here*]({ADDRESS}), [](https://example.org)."
 LONG = "\n\n".join(" ".join(random.Random(n).choices(WORDS, k=120)) for n in range(9))
 
 OURS = ""
@@ -39,7 +44,7 @@ OWN = """
 def sample() -> Exam:
     notes = (Note("memory_tip", md(TABLE)), Note("feedback", md(LONG)))
     more = (
-        choice("formula", stem=md(r"Let $\lambda^2$ be."), notes=notes),
+        choice("linked", stem=md(LINKED), notes=notes),
         choice("mixed", stem=md(MIXED), language="de"),
         choice("picture", stem=text("What is ", picture_node())),
     )
@@ -91,6 +96,19 @@ def test_a_guide_has_a_bookmark_for_each_question() -> None:
     marks = [(mark.level, mark.get_title()) for mark in guide.get_toc()]
     ids = [question.id for question in sample().questions]
     assert marks == [(0, "Week 5 test"), *((1, name) for name in ids)]
+
+
+@pytest.mark.parametrize("path", ["paper-A.pdf", "marking-guide.pdf"])
+def test_links_can_be_clicked(path: str) -> None:
+    with pikepdf.open(io.BytesIO(documents(OURS)[path][0])) as pdf:
+        found = [note.A.URI for page in pdf.pages for note in page.get("/Annots", ())]
+    assert list(map(str, found)) == [ADDRESS]
+
+
+def test_questions_in_another_language_say_so() -> None:
+    with pikepdf.open(io.BytesIO(documents(OURS)["paper-A.pdf"][0])) as pdf:
+        found = [str(each.Lang) for each in elements(pdf, "Sect") if "/Lang" in each]
+    assert found == ["de"]
 
 
 def test_what_is_transparent_is_printed() -> None:

@@ -5,10 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from quizgen.paper.codes.page_stamp import stamp
-from quizgen.paper.composing.blocks import Block, Frame, Hole, Ink, Rect, Slot, Tag, Target
+from quizgen.paper.composing.blocks import (
+    Block,
+    Clickable,
+    Frame,
+    Hole,
+    Ink,
+    Rect,
+    Slot,
+    Tag,
+    Target,
+)
 from quizgen.paper.composing.composed import (
     POINTS_A_PIXEL,
     Element,
+    LinkMark,
     Mark,
     Page,
     PlacedHeading,
@@ -16,7 +27,7 @@ from quizgen.paper.composing.composed import (
 )
 from quizgen.paper.composing.pages import Placed
 
-Kid = Element | Mark
+Kid = Element | Mark | LinkMark
 
 
 class DrawnPage:
@@ -147,11 +158,13 @@ class _Filling:
         self._waiting = iter(parts)
         self._texts = {name: iter(marks) for name, marks in slots.items()}
 
-    def fill(self, kids: Iterable[Tag | Hole | int]) -> Iterator[Kid]:
+    def fill(self, kids: Iterable[Tag | Hole | Clickable | int]) -> Iterator[Kid]:
         """The kids, their marks counted on and their holes filled."""
         for kid in kids:
             if isinstance(kid, int):
                 yield Mark(self._page, self._first + kid)
+            elif isinstance(kid, Clickable):
+                yield LinkMark(self._page, kid.number)
             elif isinstance(kid, Tag):
                 inner = tuple(self.fill(kid.kids))
                 if inner or not kid.kids:

@@ -65,8 +65,11 @@ class Painter:
             raise Unsuitable("a picture or a gradient is the background of something")
         return Ink(segments, structure(box, marks, holes), used)  # type: ignore[arg-type]
 
-    def page(self) -> tuple[Ink, int]:
-        """All of the page, its marked contents already numbered, and how many there are."""
+    def page(self, links: Mapping[Any, int]) -> tuple[Ink, int]:
+        """All of the page, its marked contents already numbered, and how many there are.
+
+        `links` are numbers by the boxes of links.
+        """
         page, stream = self._page, self._new_stream(tags={})
         inner = tuple(children(page))
         margins = {box: self.artifact(box) for box in inner if isinstance(box, MarginBox)}
@@ -79,7 +82,7 @@ class Painter:
         marks = _marks(stream)
         operators = b"\n".join(_written(self._with_words(stream, marks)))
         text = (box for box in inner if box not in margins)
-        tags = chain.from_iterable(structure(box, marks, {}) for box in text)
+        tags = chain.from_iterable(structure(box, marks, {}, links) for box in text)
         return Ink((operators,), tuple(tags), frozenset(uses(operators))), len(marks)  # type: ignore[arg-type]
 
     def _new_stream(self, tags: dict[Any, Any] | None) -> Any:

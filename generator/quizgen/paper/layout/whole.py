@@ -6,13 +6,21 @@ module imports WeasyPrint.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from quizgen.paper.codes.page_stamp import stamp
-from quizgen.paper.composing.blocks import Galley
-from quizgen.paper.composing.composed import Composed, Element, Mark, Page, PlacedHeading
-from quizgen.paper.composing.drawn_page import elements, turned
+from quizgen.paper.composing.blocks import Galley, Rect
+from quizgen.paper.composing.composed import (
+    Composed,
+    Element,
+    Link,
+    LinkMark,
+    Mark,
+    Page,
+    PlacedHeading,
+)
+from quizgen.paper.composing.drawn_page import Kid, elements, turned
 from quizgen.paper.layout.inking import Painter, share_drawings
 from quizgen.paper.layout.resources import drawn
 from quizgen.paper.layout.spoken import InvisibleWords
@@ -41,16 +49,18 @@ class _Drawing:
         boxes = [sheet._page_box for sheet in self._sheets]
         share_drawings(*boxes)
         words = InvisibleWords(stream._fonts)
-        for box in boxes:
-            self._add(box, Painter(stream, box, words))
+        for sheet in self._sheets:
+            self._add(sheet, Painter(stream, sheet._page_box, words))
 
-    def _add(self, box: Any, painter: Painter) -> None:
-        number, height = len(self._pages), box.margin_height()
-        ink, marks = painter.page()
+    def _add(self, sheet: Any, painter: Painter) -> None:
+        number, height = len(self._pages), sheet.height
+        boxes, links = _links(sheet)
+        ink, marks = painter.page(boxes)
         code = stamp(*self._code, number + 1, height) if self._code else b""
         operators = b"\n".join((turned(height), code, *ink.segments))
-        self._pages.append(Page(operators, marks, box.margin_width(), height))
         kids = elements(ink, Mark(number, 0), {}, ())
+        clickable = {i: links[i] for i in _clickable(kids)}
+        self._pages.append(Page(operators, marks, sheet.width, height, clickable))
         self._structure += (kid for kid in kids if isinstance(kid, Element))
         self._resources |= ink.resources
 
@@ -68,3 +78,24 @@ class _Drawing:
         for number, sheet in enumerate(self._sheets):
             for level, label, (_, y), _ in sheet.bookmarks:
                 yield PlacedHeading(level, label, number, y)
+
+
+def _links(sheet: Any) -> tuple[dict[Any, int], list[Link]]:
+    """The links to the web on a page, and their numbers by their boxes."""
+    # What stands in a link is one, too, for WeasyPrint.
+    found = [each for each in sheet.links if each[0] == "external" and each[3].element_tag == "a"]
+    numbers = {box: number for number, (*_, box) in enumerate(found)}
+    links = [
+        Link(address, Rect(left, top, right - left, bottom - top))
+        for _, address, (left, top, right, bottom), _ in found
+    ]
+    return numbers, links
+
+
+def _clickable(kids: Iterable[Kid]) -> Iterator[int]:
+    """The numbers of links in the text: there may be others in the margins."""
+    for kid in kids:
+        if isinstance(kid, LinkMark):
+            yield kid.number
+        elif isinstance(kid, Element):
+            yield from _clickable(kid.kids)
