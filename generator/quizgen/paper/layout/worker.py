@@ -13,7 +13,6 @@ from functools import cached_property
 from typing import IO
 
 from quizgen.model import NOWHERE, Place
-from quizgen.paper.codes.page_stamp import stamped
 from quizgen.paper.layout import templates
 from quizgen.paper.layout.engine import Engine, LayoutFailure, Refused
 from quizgen.paper.layout.job import Casting, Job, Outcome, Press
@@ -61,8 +60,8 @@ class _Printer:
         from quizgen.paper.checks import readback
 
         html = templates.render(self._sandbox, job.template, job.context)
-        printed = self._engine.print(html, job.title, job.running, job.numbers)
-        data = stamped(printed.data, *job.code) if job.code else printed.data
+        printed = self._engine.print(html, job.title, job.running, job.code, job.numbers)
+        data = printed.data
         found = readback.check(data, job.plan)
         hint = advice(self._press.own_files, LARGE)
         problems = (_problem(job, each.message, hint, each.place) for each in found)
