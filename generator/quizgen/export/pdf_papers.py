@@ -54,7 +54,8 @@ def _prove(made: Papers, found: Galley) -> None:
     composition = Composition(made, found)
     if not composition.unsuitable():
         plan = proof.whole_plan(made.sheets, made.content)
-        proof.require(composition.proof(), plan, made.casting().path, made.content)
+        data, targets = composition.proof()
+        proof.require(data, plan, made.casting().path, made.content, targets=targets)
 
 
 def _together(content: Content, composition: Composition) -> tuple[Document, tuple[Form, ...]]:
@@ -84,7 +85,8 @@ def _each(content: Content, printers: Printers, composition: Composition) -> Ite
             continue
         if form.label in sampled:
             (planned,) = papers(content, (form,))
-            proof.require(paper.data, planned.plan, planned.path, content)
+            targets = composition.targets(form)
+            proof.require(paper.data, planned.plan, planned.path, content, targets=targets)
         if wanted.each:
             yield Document(paper_path(form), paper.data, printed=(paper.printed,))
 

@@ -11,7 +11,7 @@ from quizgen.model import Form
 from quizgen.paper.checks.proof import whole
 from quizgen.paper.codes.page_stamp import codes
 from quizgen.paper.composing.blocks import Block, Galley
-from quizgen.paper.composing.composed import Composed, Page
+from quizgen.paper.composing.composed import Composed, Page, PlacedTarget
 from quizgen.paper.garbage import collection_paused
 from quizgen.paper.orders import Maker, Order, printed
 from quizgen.paper.outlines.outline import Use
@@ -67,14 +67,23 @@ class Composition:
         for name, use in self._papers.sheets.uses.items():
             if why := _mismatch(self.galley.blocks[name], use):
                 return f"{why} ({role(name)})"
-        return "" if self.proof() else "the first name does not fit into its place"
+        return "" if self._whole() else "the first name does not fit into its place"
 
-    def proof(self) -> bytes:
-        """A file with every block on it: see `proof.whole`; empty if a name does not fit."""
+    def proof(self) -> tuple[bytes, tuple[PlacedTarget, ...]]:
+        """A file with every block on it, and its targets: see `proof.whole`."""
+        made = self._whole()
+        assert made, "asked for only where the galley serves"
+        return self._file([(made, "")], self._blueprint.title), made.targets
+
+    def _whole(self) -> Composed | None:
+        """Nothing if a name does not fit."""
         first = self._order(self._papers.content.exam.forms[0])
-        order = replace(first, uses=whole(self._papers.sheets), code=None)
-        (made,) = self._maker.make([order])
-        return made.data if made else b""
+        return self._maker.composed(replace(first, uses=whole(self._papers.sheets), code=None))
+
+    def targets(self, form: Form) -> tuple[PlacedTarget, ...]:
+        """Where on its paper a candidate marks or fills in something."""
+        made = self._maker.composed(self._order(form))
+        return made.targets if made else ()
 
     def _name(self, form: Form) -> str:
         return self._papers.whose(form) or form.label or self._blueprint.title

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from quizgen import __version__
 from quizgen.document import PrintedForm, Spot
-from quizgen.paper.composing.blocks import Galley
+from quizgen.paper.composing.blocks import FIELD, Galley
 from quizgen.paper.composing.composed import Composed, PlacedTarget
 from quizgen.paper.composing.composer import Composer, Unfit
 from quizgen.paper.garbage import collection_paused
@@ -76,7 +76,8 @@ def carry_out(
 
 def printed(label: str, paper: Composed) -> PrintedForm:
     """Where a candidate marks or writes something, in millimetres."""
-    return PrintedForm(label, len(paper.pages), tuple(map(_spot, paper.targets)))
+    targets = (target for target in paper.targets if target.kind != FIELD)
+    return PrintedForm(label, len(paper.pages), tuple(map(_spot, targets)))
 
 
 def _spot(target: PlacedTarget) -> Spot:

@@ -16,6 +16,7 @@ from typing import Any
 
 from quizgen.model import NOWHERE, Place
 from quizgen.paper.composing.blocks import Galley
+from quizgen.paper.composing.composed import PlacedTarget
 from quizgen.paper.layout.job import Casting
 from quizgen.paper.styles.own_files import STYLE
 from quizgen.paper.views.asset import Asset
@@ -41,6 +42,14 @@ class LayoutFailure(Exception):
         self.message, self.hint, self.place = message, hint, place
 
 
+class Hidden(Exception):
+    """Something for candidates to mark or fill in that a style does not let appear at all."""
+
+    def __init__(self, kind: str) -> None:
+        super().__init__(kind)
+        self.kind = kind
+
+
 class Refused(LayoutFailure):
     """Something that is no asset was to be fetched: `url`."""
 
@@ -52,10 +61,12 @@ class Refused(LayoutFailure):
 
 @dataclass(frozen=True, slots=True)
 class Printed:
-    """A PDF, and what WeasyPrint had to say of the style sheets and the document."""
+    """A PDF, what WeasyPrint had to say of the style sheets and the document, and where on its pages
+    candidates mark or fill in something."""
 
     data: bytes = field(repr=False)
     log: tuple[str, ...]
+    targets: tuple[PlacedTarget, ...] = field(default=(), repr=False)
 
 
 class Engine:
@@ -81,25 +92,35 @@ class Engine:
             self._raise_refused()
 
     def print(self, html: str, title: str, running: str = "") -> Printed:
-        """The PDF of a document, with a style of its own for the margins; raises LayoutFailure."""
+        """The PDF of a document, with a style of its own for the margins; raises LayoutFailure,
+        Hidden."""
+        from quizgen.paper.layout.targets import placed, require_shown
+
         with _listening() as log:
             document = self._render(html, before=running)
             if len(document.pages) > MOST_PAGES:
                 raise LayoutFailure(f"the document would have {len(document.pages)} pages")
+            pages = [page._page_box for page in document.pages]
+            require_shown(pages)
             _describe(document, title)
             data = document.write_pdf(pdf_variant="pdf/ua-1")
         self._raise_refused()
         _raise_lost(log)
-        return Printed(data, tuple(record.getMessage() for record in (*self._log, *log)))
+        messages = tuple(record.getMessage() for record in (*self._log, *log))
+        return Printed(data, messages, placed(pages))
 
     def cast(self, casting: Casting, sources: Sequence[str]) -> Galley:
-        """The galley of documents, given as HTML; raises LayoutFailure, galley.Unsuitable."""
+        """The galley of documents, given as HTML; raises LayoutFailure, galley.Unsuitable,
+        Hidden."""
         from quizgen.paper.layout import galley
+        from quizgen.paper.layout.targets import require_shown
 
         with _listening() as log:
             frames = self._render(EMPTY_PAGES, before=casting.running)
             sheet = galley.long_sheet(frames)
             documents = [self._render(html, after=sheet) for html in sources]
+            for document in documents:
+                require_shown([page._page_box for page in document.pages])
             names = [names for _, names in casting.documents]
             apart = {
                 text: self._render(EMPTY_PAGES, before=running)

@@ -9,16 +9,20 @@ from __future__ import annotations
 import os
 import pickle
 import sys
+from collections.abc import Sequence
 from functools import cached_property
-from typing import IO
+from typing import IO, TYPE_CHECKING
 
 from quizgen.model import NOWHERE, Place
 from quizgen.paper.codes.page_stamp import stamped
 from quizgen.paper.layout import templates
-from quizgen.paper.layout.engine import Engine, LayoutFailure, Refused
+from quizgen.paper.layout.engine import Engine, Hidden, LayoutFailure, Refused
 from quizgen.paper.layout.job import Casting, Job, Outcome, Press
-from quizgen.paper.styles.own_files import LARGE, STYLE, advice
+from quizgen.paper.styles.own_files import STYLE, advice
 from quizgen.problem import Problem
+
+if TYPE_CHECKING:
+    from quizgen.paper.checks.readback import Difference
 
 MOST_MEMORY = 1024**3
 """Bytes of address space; a long exam needs about a third of it."""
@@ -51,6 +55,8 @@ class _Printer:
             return _failed(Problem(place, f"the template cannot be used: {failure.reason}"))
         except Refused as failure:
             return self._failed(job, failure.message, failure.hint, self._place(failure.url))
+        except Hidden as failure:
+            return self._hidden(job, failure.kind)
         except LayoutFailure as failure:
             return self._failed(job, failure.message, failure.hint, failure.place)
         except RecursionError:
@@ -66,10 +72,19 @@ class _Printer:
         html = templates.render(self._sandbox, job.template, job.context)
         printed = self._engine.print(html, job.title, job.running)
         data = stamped(printed.data, *job.code) if job.code else printed.data
-        found = readback.check(data, job.plan)
-        hint = advice(self._press.own_files, LARGE)
-        problems = (_problem(job, each.message, hint, each.place) for each in found)
-        return Outcome(data, tuple(problems))
+        found = readback.check(data, job.plan, targets=printed.targets)
+        return Outcome(data, self._told(job, found))
+
+    def _told(self, job: Job | Casting, found: Sequence[Difference]) -> tuple[Problem, ...]:
+        from quizgen.paper.checks.telling import Teller
+
+        teller = Teller(job.place, self._press.own_style, self._press.own_files)
+        return tuple(teller.problem(job.path, each) for each in found)
+
+    def _hidden(self, job: Job | Casting, kind: str) -> Outcome:
+        from quizgen.paper.checks.telling import not_shown
+
+        return Outcome(b"", self._told(job, [not_shown(kind)]))
 
     def _cast(self, casting: Casting) -> Outcome:
         sources = [
