@@ -212,6 +212,20 @@ def test_numbers_of_four_digits_fit() -> None:
     assert all(PaperMaker(galley, "en").make(composition.orders()))
 
 
+def test_a_template_without_targets_is_told_by_its_name() -> None:
+    ours = theme().templates
+    kind, sheet = "paper/kinds/choice.html.j2", "paper/answer_sheet.html.j2"
+    own = {name: ours[name].replace(' data-target="', ' data-x="') for name in (kind, sheet)}
+    chosen = made()
+    changed = replace(theme(), templates={**ours, **own})
+    first, *_ = PDF.export(chosen, materials(chosen, changed))
+    told = {problem.place.path: problem for problem in first.warnings}
+    assert set(told) == {f"templates/{kind}", f"templates/{sheet}"}
+    assert "where the answers of choice questions stand" in told[f"templates/{kind}"].message
+    assert "data-target" in told[f"templates/{kind}"].hint
+    assert next(iter(PDF.export(chosen, materials(chosen)))).warnings == ()
+
+
 def test_keys_that_begin_on_right_pages_are_printed_as_a_whole() -> None:
     chosen = exam(short("a"), candidates=candidates(3))
     content = Content(chosen, materials(chosen, theme(".form-key { break-before: right }")))

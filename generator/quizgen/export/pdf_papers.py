@@ -38,6 +38,13 @@ def composed_papers(content: Content, printers: Printers) -> Iterator[Document]:
         yield from whole_papers(content, printers, content.exam.forms, why + missing)
         return
     composition = Composition(made, found)
+    documents = _composed(content, printers, composition)
+    first = next(documents)
+    yield replace(first, warnings=(*first.warnings, *composition.warnings()))
+    yield from documents
+
+
+def _composed(content: Content, printers: Printers, composition: Composition) -> Iterator[Document]:
     wanted = content.materials.printing
     apart: tuple[Form, ...] = ()
     if wanted.together:

@@ -9,6 +9,7 @@ from dataclasses import replace
 from quizgen.document import PrintedForm
 from quizgen.model import Form
 from quizgen.paper.checks.proof import whole
+from quizgen.paper.checks.unmarked import unmarked
 from quizgen.paper.codes.page_stamp import codes
 from quizgen.paper.composing.blocks import Block, Galley
 from quizgen.paper.composing.composed import Composed, Page, PlacedTarget
@@ -19,6 +20,8 @@ from quizgen.paper.outlines.sheets import role
 from quizgen.paper.papers import Papers
 from quizgen.paper.pdf.file import PdfFile
 from quizgen.paper.printing import paper_title
+from quizgen.paper.styles.own_files import own_files
+from quizgen.problem import Problem
 
 _SLOTS = "a template does not mark with data-slot what differs from paper to paper"
 
@@ -84,6 +87,12 @@ class Composition:
         """Where on its paper a candidate marks or fills in something."""
         made = self._maker.composed(self._order(form))
         return made.targets if made else ()
+
+    def warnings(self) -> tuple[Problem, ...]:
+        """What templates leave out that scanners need."""
+        own = own_files(self._papers.content.materials.theme)
+        found = (unmarked(plan, self.galley.blocks, own) for plan in self._papers.sheets.plans)
+        return tuple(dict.fromkeys(each for told in found for each in told))
 
     def _name(self, form: Form) -> str:
         return self._papers.whose(form) or form.label or self._blueprint.title
