@@ -140,7 +140,7 @@ def _require_seen(strand: Strand, passage: Passage, span: range, place: Place = 
         is_picture = token.drawing and token.text in pictures
         if not (token.placed if is_picture else token.seen):
             message = f"{passage} cannot be seen as a whole on page {token.page + 1}"
-            raise Difference(message, place, Fault.HIDDEN)
+            raise Difference(message, place)
 
 
 class _Printed:
