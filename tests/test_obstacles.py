@@ -48,6 +48,7 @@ h1 { bookmark-level: 1; bookmark-label: content() }
 @page { size: letter; margin: 2cm; @top-left { content: "School"; color: #333 } }
 @page :first { margin-top: 4cm } @page :left, :right { margin-left: 3cm }
 .options { list-style: none } .text ol { list-style: lower-alpha }
+.stem { break-before: avoid }
 .answer-sheet { break-before: page } .form-key { break-before: right }
 main > p { margin: 0 } .stem ul li { list-style: decimal }
 @media screen { .question + .question { margin: 0 } }
@@ -163,6 +164,7 @@ def test_a_selector_that_depends_on_other_parts_is_told_where_it_stands(
             (code, "begins a new page or column by what stands there, which differs")
             for code in BREAKS
         ),
+        ("break-before: avoid", "keeps something with what stands before it, which differs"),
         ("page: wide", "styles some of the pages, and what stands on them differs"),
         ("list-style: decimal", "numbers the options, and their order differs"),
         ("list-style-type: thumbs", "numbers the options, and their order differs"),

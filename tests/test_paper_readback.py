@@ -12,8 +12,9 @@ from test_paper import exam, materials, md, theme
 
 from quizgen.model import Choice, Exam, Option, Paper
 from quizgen.paper.checks import readback
+from quizgen.paper.checks.telling import not_shown
 from quizgen.paper.layout import templates
-from quizgen.paper.layout.engine import Engine, LayoutFailure
+from quizgen.paper.layout.engine import Engine, Hidden, LayoutFailure
 from quizgen.paper.layout.job import Job
 from quizgen.paper.printing import jobs, press
 
@@ -68,8 +69,12 @@ def problems(change: Change, job: Job = PAPER, title: str = "Norms") -> list[str
     """What the read-back says of a document whose HTML was changed."""
     changed = change(html(job.path))
     assert changed != html(job.path) or change is same or title != "Norms"
-    printed = engine().print(changed, title)
-    return [difference.message for difference in readback.check(printed.data, job.plan)]
+    try:
+        printed = engine().print(changed, title)
+    except Hidden as failure:
+        return [not_shown(failure.kind).message]
+    found = readback.check(printed.data, job.plan, targets=printed.targets)
+    return [difference.message for difference in found]
 
 
 def same(source: str) -> str:

@@ -377,9 +377,9 @@ def test_every_paper_is_read_back_if_wanted(project: Path, monkeypatch: pytest.M
     read: list[str] = []
     whole = proof.require
 
-    def noted(data: bytes, plan: Plan, path: str, *more: Any) -> None:
+    def noted(data: bytes, plan: Plan, path: str, *more: Any, **named: Any) -> None:
         read.append(path)
-        whole(data, plan, path, *more)
+        whole(data, plan, path, *more, **named)
 
     monkeypatch.setattr(proof, "require", noted)
     build()

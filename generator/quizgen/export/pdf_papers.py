@@ -25,6 +25,7 @@ TOGETHER = "papers.pdf"
 """The file with all papers."""
 
 SLOWLY = "papers are printed slowly, each by itself"
+_UNKNOWN = "exam.json cannot tell where squares and lines stand: templates do not tell blocks apart"
 SLOW_HINT = "see “Fast printing” in the manual's page on templates"
 
 
@@ -39,6 +40,13 @@ def composed_papers(content: Content, printers: Printers) -> Iterator[Document]:
         yield from whole_papers(content, printers, content.exam.forms, why + missing)
         return
     composition = Composition(made, found)
+    documents = _composed(content, printers, composition)
+    first = next(documents)
+    yield replace(first, warnings=(*first.warnings, *composition.warnings()))
+    yield from documents
+
+
+def _composed(content: Content, printers: Printers, composition: Composition) -> Iterator[Document]:
     wanted = content.materials.printing
     apart: tuple[Form, ...] = ()
     if wanted.together:
@@ -54,7 +62,8 @@ def _prove(made: Papers, found: Galley) -> None:
     composition = Composition(made, found)
     if not composition.unsuitable():
         plan = proof.whole_plan(made.sheets, made.content)
-        proof.require(composition.proof(), plan, made.casting().path, made.content)
+        data, targets = composition.proof()
+        proof.require(data, plan, made.casting().path, made.content, targets=targets)
 
 
 def _together(
@@ -92,7 +101,8 @@ def _each(content: Content, printers: Printers, composition: Composition) -> Ite
             continue
         if form.label in sampled:
             (planned,) = papers(content, (form,))
-            proof.require(paper.data, planned.plan, planned.path, content)
+            targets = composition.targets(form)
+            proof.require(paper.data, planned.plan, planned.path, content, targets=targets)
         if wanted.each:
             yield Document(paper_path(form), paper.data, printed=(paper.printed,))
 
@@ -102,15 +112,17 @@ def whole_papers(
 ) -> Iterator[Document]:
     """Papers that are laid out as a whole; if all are, `why` is told in a warning."""
     jobs = outcomes(printers, tuple(papers(content, forms)))
-    documents = (_whole(form, *each) for form, each in zip(forms, jobs, strict=True))
+    documents = (_whole(content, form, *each) for form, each in zip(forms, jobs, strict=True))
     if why:
         told = warning(content.exam.blueprint.place, f"{SLOWLY}: {why}", SLOW_HINT)
-        yield replace(next(documents), warnings=(told,))
+        first = next(documents)
+        yield replace(first, warnings=(told, *first.warnings))
     yield from documents
 
 
-def _whole(form: Form, job: Job, outcome: Outcome) -> Document:
+def _whole(content: Content, form: Form, job: Job, outcome: Outcome) -> Document:
     if outcome.targets is None:
-        return Document(job.path, outcome.data)
+        told = warning(content.exam.blueprint.place, _UNKNOWN, SLOW_HINT)
+        return Document(job.path, outcome.data, (told,))
     there = printed(form.label, outcome.pages, outcome.targets)
     return Document(job.path, outcome.data, printed=(there,))

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from io import BytesIO
 from typing import BinaryIO
 
 from quizgen.document import PrintedForm
 from quizgen.model import Form
 from quizgen.paper.checks.proof import whole
+from quizgen.paper.checks.unmarked import unmarked
 from quizgen.paper.codes.page_stamp import codes
 from quizgen.paper.composing.blocks import Block, Galley
-from quizgen.paper.composing.composed import Composed, Page
+from quizgen.paper.composing.composed import Composed, Page, PlacedTarget
 from quizgen.paper.garbage import collection_paused
 from quizgen.paper.orders import Maker, Order
 from quizgen.paper.outlines.names import role
@@ -21,6 +23,8 @@ from quizgen.paper.papers import Papers
 from quizgen.paper.pdf.file import PdfFile
 from quizgen.paper.printing import paper_title
 from quizgen.paper.spots import printed
+from quizgen.paper.styles.own_files import own_files
+from quizgen.problem import Problem
 
 _SLOTS = "a template does not mark with data-slot what differs from paper to paper"
 
@@ -55,9 +59,7 @@ class Composition:
         forms: list[PrintedForm] = []
         papers = self._noted(forms, both_sides)
         with collection_paused():
-            PdfFile(self.galley).write(
-                papers, self._blueprint.title, self._blueprint.language, file
-            )
+            self._write(papers, file)
         return tuple(forms)
 
     def _noted(self, forms: list[PrintedForm], both_sides: bool) -> Iterator[tuple[Composed, str]]:
@@ -72,14 +74,35 @@ class Composition:
         for name, use in self._papers.sheets.uses.items():
             if why := _mismatch(self.galley.blocks[name], use):
                 return f"{why} ({role(name)})"
-        return "" if self.proof() else "the first name does not fit into its place"
+        return "" if self._whole() else "the first name does not fit into its place"
 
-    def proof(self) -> bytes:
-        """A file with every block on it: see `proof.whole`; empty if a name does not fit."""
+    def proof(self) -> tuple[bytes, tuple[PlacedTarget, ...]]:
+        """A file with every block on it, and its targets: see `proof.whole`."""
+        made = self._whole()
+        assert made, "asked for only where the galley serves"
+        file = BytesIO()
+        self._write([(made, "")], file)
+        return file.getvalue(), made.targets
+
+    def _whole(self) -> Composed | None:
+        """Nothing if a name does not fit."""
         first = self._order(self._papers.content.exam.forms[0])
-        order = replace(first, uses=whole(self._papers.sheets), code=None)
-        (made,) = self._maker.make([order])
-        return made.data if made else b""
+        return self._maker.composed(replace(first, uses=whole(self._papers.sheets), code=None))
+
+    def targets(self, form: Form) -> tuple[PlacedTarget, ...]:
+        """Where on its paper a candidate marks or fills in something."""
+        made = self._maker.composed(self._order(form))
+        return made.targets if made else ()
+
+    def warnings(self) -> tuple[Problem, ...]:
+        """What templates leave out that scanners need."""
+        own = own_files(self._papers.content.materials.theme)
+        found = (unmarked(plan, self.galley.blocks, own) for plan in self._papers.sheets.plans)
+        return tuple(dict.fromkeys(each for told in found for each in told))
+
+    def _write(self, papers: Iterable[tuple[Composed, str]], file: BinaryIO) -> None:
+        title, language = self._blueprint.title, self._blueprint.language
+        PdfFile(self.galley).write(papers, title, language, file)
 
     def _name(self, form: Form) -> str:
         return self._papers.whose(form) or form.label or self._blueprint.title

@@ -28,6 +28,9 @@ MOST, LARGEST = 12, 64 * 1024**2
 
 SUFFIX = ".galley"
 
+SHAPE = 2
+"""Goes up when blocks hold something else."""
+
 _LIBRARIES = ("weasyprint", "pydyf", "uharfbuzz", "fonttools", "pillow")
 
 
@@ -71,7 +74,7 @@ def key(casting: Casting, press: Press) -> str:
     """SHA-256 over everything that the galley depends on: content, templates, styles, fonts, versions."""
     versions = (__version__, *map(version, _LIBRARIES))
     assets = sorted(asset.address for asset in press.assets)
-    parts = (versions, casting, dict(press.templates), press.style, press.own_style, assets)
+    parts = (SHAPE, versions, casting, dict(press.templates), press.style, press.own_style, assets)
     return hashlib.sha256(json.dumps(parts, default=_plain).encode()).hexdigest()
 
 

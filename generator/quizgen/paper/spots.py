@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from quizgen.document import PrintedForm, Spot
+from quizgen.paper.composing.blocks import FIELD
 from quizgen.paper.composing.composed import PlacedTarget
 
 MM = 25.4 / 96
@@ -12,8 +13,9 @@ MM = 25.4 / 96
 
 
 def printed(label: str, pages: int, targets: Iterable[PlacedTarget]) -> PrintedForm:
-    """Where the candidate of a form marks or writes something."""
-    return PrintedForm(label, pages, tuple(map(_spot, targets)))
+    """Where the candidate of a form marks or writes something; fields for names are not graded."""
+    spots = (_spot(target) for target in targets if target.kind != FIELD)
+    return PrintedForm(label, pages, tuple(spots))
 
 
 def _spot(target: PlacedTarget) -> Spot:

@@ -15,13 +15,14 @@ from quizgen.document import NotMade
 from quizgen.model import Form
 from quizgen.paper.checks import readback
 from quizgen.paper.checks.secrets import secrets
+from quizgen.paper.checks.telling import Teller
+from quizgen.paper.composing.composed import PlacedTarget
 from quizgen.paper.outlines.names import role
 from quizgen.paper.outlines.outline import Use
 from quizgen.paper.outlines.sheets import NUMBER, SHEET, Sheets
-from quizgen.paper.styles.own_files import LARGE, advice, own_files
+from quizgen.paper.styles.own_files import own_files
 from quizgen.paper.views.content import Content
 from quizgen.paper.views.plan import Plan, paper_plan
-from quizgen.problem import Problem
 
 EVERY = 250
 """Of so many papers one is read back as a whole, besides the first and the last."""
@@ -63,19 +64,15 @@ def require(
     path: str,
     content: Content,
     pages: Iterable[int] | None = None,
+    targets: Sequence[PlacedTarget] = (),
 ) -> None:
     """Read a file back, or some of its pages, and compare it with its plan; raises NotMade."""
-    require_none(readback.check(data, plan, pages), path, content)
+    require_none(readback.check(data, plan, pages, targets), path, content)
 
 
 def require_none(found: Iterable[readback.Difference], path: str, content: Content) -> None:
     """Raises NotMade if there are differences."""
     if told := tuple(found):
-        exam = content.exam.blueprint.place
-        hint = advice(own_files(content.materials.theme), LARGE)
-        raise NotMade(
-            tuple(
-                Problem(each.place if each.place.path else exam, f"{path}: {each.message}", hint)
-                for each in told
-            )
-        )
+        theme = content.materials.theme
+        teller = Teller(content.exam.blueprint.place, theme.style, own_files(theme))
+        raise NotMade(tuple(teller.problem(path, each) for each in told))

@@ -6,14 +6,19 @@ found tells where they stand on the page, and whether they can be seen.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import BinaryIO
 
 from quizgen.model import NOWHERE, Place
+from quizgen.paper.checks import squares
 from quizgen.paper.checks.leaks import leaks
-from quizgen.paper.checks.reading import Token, read
+from quizgen.paper.checks.overlaps import overlaps, run_of
+from quizgen.paper.checks.reading import Reading, Token, read
+from quizgen.paper.checks.sizes import is_tiny
 from quizgen.paper.checks.strand import Strand, plain_characters
+from quizgen.paper.composing.composed import PlacedTarget
+from quizgen.paper.styles.suspects import Fault
 from quizgen.paper.views.plan import Passage, Piece, Plan, PlannedQuestion
 
 OVERLAP = 2.0
@@ -24,23 +29,45 @@ SAME_COLUMN = 20.0
 
 
 class Difference(Exception):
-    """Something of the plan that is not on the paper as it should be, and where it was written."""
+    """Something of the plan that is not on the paper as it should be, where it was written, and what a
+    style may have done to it."""
 
-    def __init__(self, message: str, place: Place = NOWHERE) -> None:
+    def __init__(self, message: str, place: Place = NOWHERE, fault: Fault | None = None) -> None:
         super().__init__(message)
-        self.message, self.place = message, place
+        self.message, self.place, self.fault = message, place, fault
 
 
 def check(
-    data: bytes | BinaryIO, plan: Plan, pages: Iterable[int] | None = None
+    data: bytes | BinaryIO,
+    plan: Plan,
+    pages: Iterable[int] | None = None,
+    targets: Sequence[PlacedTarget] = (),
 ) -> tuple[Difference, ...]:
-    """What is wrong with the printed paper; nothing if it is as planned.
+    """What is wrong with the printed paper, or with its targets; nothing if it is as planned.
 
     Of a file that holds many, only some pages may be read; then nothing is said of the file itself.
     """
-    reading = read(data, pages)
+    reading = read(data, pages, targets)
     given_away = leaks(data, reading.pages, plan.secrets) if pages is None else ()
-    return (*_differences(reading.tokens, plan), *map(Difference, given_away))
+    return (
+        *_differences(reading.tokens, plan),
+        *_overlaps(reading.tokens),
+        *_unusable(targets, reading),
+        *map(Difference, given_away),
+    )
+
+
+def _overlaps(tokens: tuple[Token, ...]) -> Iterator[Difference]:
+    for one, other in overlaps(tokens):
+        upper, lower = run_of(one, tokens), run_of(other, tokens)
+        message = f"“{upper}” and “{lower}” lie over each other on page {one.page + 1}"
+        yield Difference(message, fault=Fault.OVER)
+
+
+def _unusable(targets: Sequence[PlacedTarget], reading: Reading) -> Iterator[Difference]:
+    for target, what, fault in squares.faults(targets, reading):
+        message = f"{squares.named(target)} {what} on page {target.page + 1}"
+        yield Difference(message, fault=fault)
 
 
 def _differences(tokens: tuple[Token, ...], plan: Plan) -> Iterator[Difference]:
@@ -57,7 +84,7 @@ def _differences(tokens: tuple[Token, ...], plan: Plan) -> Iterator[Difference]:
             _check_lists(strand, question, stem.stop, end)
         except Difference as difference:
             message = f"question {question.stem.label}: {difference.message}"
-            yield Difference(message, question.place)
+            yield Difference(message, question.place, difference.fault)
 
 
 def _all_stems(strand: Strand, plan: Plan) -> list[range]:
@@ -107,6 +134,8 @@ def _find_seen(strand: Strand, passage: Passage, position: int, end: int | None)
 
 
 def _require_seen(strand: Strand, passage: Passage, span: range, place: Place = NOWHERE) -> None:
+    if is_tiny(passage, tuple(strand.tokens(span))):
+        raise Difference(f"{passage} is too small to be read", place, Fault.TINY)
     pictures = {piece.text for piece in passage.pieces if piece.drawing and not piece.formula}
     for token in strand.tokens(span):
         is_picture = token.drawing and token.text in pictures
@@ -135,7 +164,8 @@ class _Printed:
         level = low <= (label.box[1] + label.box[3]) / 2 <= high
         before = label.box[0] < first.box[0] or self._passage.right_to_left
         if not (level and before):
-            raise Difference(f"{self._passage}: the letter does not stand beside its text")
+            message = f"{self._passage}: the letter does not stand beside its text"
+            raise Difference(message, fault=Fault.OVER)
 
     def require_above(self, lower: _Printed) -> None:
         """Where the next passage stands in the same column, it stands below this one."""
@@ -143,7 +173,8 @@ class _Printed:
         last = min(self._text or self._label, key=lambda token: (-token.page, token.box[1]))
         same_column = abs(first.box[0] - below.box[0]) <= SAME_COLUMN
         if last.page == below.page and same_column and below.box[3] > last.box[1] + OVERLAP:
-            raise Difference(f"{lower._passage} does not stand below what comes before it")
+            message = f"{lower._passage} does not stand below what comes before it"
+            raise Difference(message, fault=Fault.OVER)
 
     @property
     def _first(self) -> Token:

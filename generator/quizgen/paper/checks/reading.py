@@ -8,19 +8,26 @@ taken from the pages as drawn, by another program (PDFium) than the one that wro
 from __future__ import annotations
 
 import ctypes
+import math
 import unicodedata
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from typing import Any, BinaryIO
 
 import pypdfium2
 import pypdfium2.raw as pdfium
+
+from quizgen.paper.checks.shapes import Box, Shape, around, points, shapes
+from quizgen.paper.composing.composed import PlacedTarget
 
 RESOLUTION = 100
 """Pixels an inch at which pages are looked at."""
 
 FAINTEST = 48
 """Of 255 steps from black to white: what differs less from its ground is not seen."""
+
+PALEST, PALEST_LINE = 24, 4
+"""Of those steps: what squares differ by at least, and thin dotted lines between two rows of pixels."""
 
 EDGE = 8.5
 """Points (3 mm) along each edge of the sheet that printers leave white."""
@@ -34,9 +41,6 @@ LABEL = "Lbl"
 HYPHEN_AT_LINE_END = "\x02"
 """What PDFium gives for a hyphen at a line's end."""
 
-Box = tuple[float, float, float, float]
-"""Left, bottom, right, top in points from the lower left corner of the page."""
-
 
 @dataclass(frozen=True, slots=True)
 class Token:
@@ -44,7 +48,8 @@ class Token:
 
     `begins` tells that no letter or figure stands right before it in the same run of text, `placed`
     that it stands on the part of the sheet that prints, `seen` that moreover all of it stands out
-    from its ground.
+    from its ground. Characters of one `run` were set at once, on one line; `size` is that of their
+    font in points.
     """
 
     text: str
@@ -54,32 +59,47 @@ class Token:
     begins: bool
     placed: bool
     seen: bool
+    run: int = 0
+    size: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A document as read: its tokens in reading order, and all text of each page as it is drawn."""
+    """A document as read: its tokens in reading order, and all text of each page as it is drawn.
+
+    `heights` are those of the pages in points. Of the targets that were asked for,
+    `blank` are those where nothing is to be seen.
+    """
 
     tokens: tuple[Token, ...]
     pages: tuple[str, ...]
+    heights: Mapping[int, float] = field(default_factory=dict)
+    blank: tuple[PlacedTarget, ...] = ()
 
 
-def read(data: bytes | BinaryIO, numbers: Iterable[int] | None = None) -> Reading:
+def read(
+    data: bytes | BinaryIO,
+    numbers: Iterable[int] | None = None,
+    targets: Iterable[PlacedTarget] = (),
+) -> Reading:
     """What is on the pages of a tagged PDF, or on those of these numbers, counted from 0."""
     document = pypdfium2.PdfDocument(data)
     try:
         chosen = range(len(document)) if numbers is None else numbers
         pages = [_Page(document[i], i) for i in chosen]
         tokens = tuple(token for page in pages for token in page.tokens())
-        return Reading(tokens, tuple(page.text for page in pages))
+        sought = tuple(targets)
+        blank = (each for page in pages for each in sought if page.is_blank(each))
+        heights = {page.number: page.height for page in pages}
+        return Reading(tokens, tuple(page.text for page in pages), heights, tuple(blank))
     finally:
         document.close()
 
 
 class _Page:
     def __init__(self, page: Any, number: int) -> None:
-        self._number = number
-        self._width, self._height = page.get_size()
+        self.number = number
+        self._width, self.height = page.get_size()
         self._sight = page.render(scale=RESOLUTION / 72, grayscale=True).to_pil().convert("L")
         text_page = page.get_textpage()
         self._characters: dict[int, list[Token]] = {}
@@ -87,8 +107,8 @@ class _Page:
             self._characters.setdefault(mark, []).append(token)
         if any(map(_is_right_to_left, self._characters.values())):
             self._undo_reordering()
-        self._shapes: dict[int, list[_Shape]] = {}
-        for mark, shape in _shapes(page):
+        self._shapes: dict[int, list[Shape]] = {}
+        for mark, shape in shapes(page):
             self._shapes.setdefault(mark, []).append(shape)
         self.text: str = text_page.get_text_range()
         self._marks = list(_marks(page))
@@ -105,22 +125,33 @@ class _Page:
             elif kind != LABEL or all(token.text.isalnum() for token in characters):
                 yield from characters
 
+    def is_blank(self, target: PlacedTarget) -> bool:
+        """Whether the target is on this page, and nothing is seen of it where it prints."""
+        if target.page != self.number:
+            return False
+        box = points(target.box, self.height)
+        # A thin line may be drawn in the next row of pixels; beside a square there may be text.
+        margin, least = (1, PALEST_LINE) if target.kind.endswith("line") else (0, PALEST)
+        darkest, lightest = self._crop(box, margin).getextrema()
+        return not self._is_placed(box) or lightest - darkest < least
+
     def _undo_reordering(self) -> None:
         """Where a line has text from right to left, PDFium turns its other runs round, too."""
         for tokens in self._characters.values():
             if not _is_right_to_left(tokens):
                 tokens.sort(key=lambda token: token.box[0])
 
-    def _drawing(self, description: str, shapes: list[_Shape]) -> Token:
-        visible = [box for shape in shapes if (box := shape.clipped)]
-        box = _around(visible) if visible else (0.0, 0.0, 0.0, 0.0)
-        whole = all(shape.is_whole for shape in shapes if shape.image)
+    def _drawing(self, description: str, drawn: list[Shape]) -> Token:
+        visible = [box for shape in drawn if (box := shape.clipped)]
+        box = around(visible) if visible else (0.0, 0.0, 0.0, 0.0)
+        whole = all(shape.is_whole for shape in drawn if shape.image)
         placed = bool(visible) and whole and self._is_placed(box)
-        seen = placed and all(self._is_seen(shape.box) for shape in shapes)
-        return Token(description, True, self._number, box, True, placed, seen)
+        seen = placed and all(self._is_seen(shape.box) for shape in drawn)
+        return Token(description, True, self.number, box, True, placed, seen)
 
     def _read_characters(self, text_page: Any) -> Iterator[tuple[int, Token]]:
         raw, high = text_page.raw, 0
+        runs = _Runs(raw)
         before = (-1, "")
         sides = [ctypes.c_double() for _ in range(4)]
         left, right, bottom, top = sides
@@ -142,92 +173,55 @@ class _Page:
             seen = placed and self._is_seen(box)
             begins = mark != before[0] or not before[1].isalnum()
             before = (mark, character)
-            yield mark, Token(character, False, self._number, box, begins, placed, seen)
+            run = runs.of(owner, i)
+            yield mark, Token(character, False, self.number, box, begins, placed, seen, *run)
 
     def _is_placed(self, box: Box) -> bool:
         left, bottom, right, top = box
         across = EDGE <= left <= right <= self._width - EDGE
-        return bool(across and EDGE <= bottom <= top <= self._height - EDGE)
+        return bool(across and EDGE <= bottom <= top <= self.height - EDGE)
 
     def _is_seen(self, box: Box) -> bool:
         darkest, lightest = self._crop(box).getextrema()
         return bool(lightest - darkest >= FAINTEST)
 
-    def _crop(self, box: Box) -> Any:
-        """What is drawn within the box and a pixel around it."""
+    def _crop(self, box: Box, margin: int = 1) -> Any:
+        """What is drawn within the box and so many pixels around it."""
         scale = RESOLUTION / 72
         left, bottom, right, top = box
         return self._sight.crop(
             (
-                int(left * scale) - 1,
-                int((self._height - top) * scale) - 1,
-                int(right * scale) + 2,
-                int((self._height - bottom) * scale) + 2,
+                int(left * scale) - margin,
+                int((self.height - top) * scale) - margin,
+                int(right * scale) + 1 + margin,
+                int((self.height - bottom) * scale) + 1 + margin,
             )
         )
 
 
+class _Runs:
+    """The runs of text of a page, numbered from 1, with their sizes as they are drawn."""
+
+    def __init__(self, raw: Any) -> None:
+        self._raw = raw
+        self._known: dict[int | None, tuple[int, float]] = {}
+
+    def of(self, owner: Any, character: int) -> tuple[int, float]:
+        """Number and size of the run that a text object is, which holds a character."""
+        address = ctypes.cast(owner, ctypes.c_void_p).value
+        if address not in self._known:
+            self._known[address] = (len(self._known) + 1, self._size(character))
+        return self._known[address]
+
+    def _size(self, character: int) -> float:
+        matrix = pdfium.FS_MATRIX()
+        pdfium.FPDFText_GetMatrix(self._raw, character, matrix)
+        scale = math.sqrt(abs(matrix.a * matrix.d - matrix.b * matrix.c))
+        return float(pdfium.FPDFText_GetFontSize(self._raw, character)) * scale
+
+
 def _is_right_to_left(tokens: list[Token]) -> bool:
     return any(unicodedata.bidirectional(token.text) in {"R", "AL"} for token in tokens)
-
-
-@dataclass(frozen=True, slots=True)
-class _Shape:
-    """A drawn object that is no text: its box, and the part of it that a clipping path leaves."""
-
-    box: Box
-    clipped: Box | None
-    image: bool
-
-    @property
-    def is_whole(self) -> bool:
-        """Whether clipping takes nothing off it, but for fractions of a point."""
-        clipped = self.clipped
-        return clipped is not None and all(
-            abs(side - other) < 1 for side, other in zip(self.box, clipped, strict=True)
-        )
-
-
-def _shapes(page: Any) -> Iterator[tuple[int, _Shape]]:
-    """The shapes of a page by their marks."""
-    sides = [ctypes.c_float() for _ in range(4)]
-    left, bottom, right, top = sides
-    for i in range(pdfium.FPDFPage_CountObjects(page.raw)):
-        shape = pdfium.FPDFPage_GetObject(page.raw, i)
-        mark, kind = (
-            pdfium.FPDFPageObj_GetMarkedContentID(shape),
-            pdfium.FPDFPageObj_GetType(shape),
-        )
-        if mark >= 0 and kind != pdfium.FPDF_PAGEOBJ_TEXT:
-            pdfium.FPDFPageObj_GetBounds(shape, *sides)
-            box = (left.value, bottom.value, right.value, top.value)
-            clipped = _common([box, *_clips(shape)])
-            yield mark, _Shape(box, clipped, kind == pdfium.FPDF_PAGEOBJ_IMAGE)
-
-
-def _clips(shape: Any) -> Iterator[Box]:
-    """The boxes around the paths that a shape is clipped to."""
-    path = pdfium.FPDFPageObj_GetClipPath(shape)
-    x, y = ctypes.c_float(), ctypes.c_float()
-    for i in range(max(0, pdfium.FPDFClipPath_CountPaths(path))):
-        points: list[Box] = []
-        for j in range(pdfium.FPDFClipPath_CountPathSegments(path, i)):
-            segment = pdfium.FPDFClipPath_GetPathSegment(path, i, j)
-            pdfium.FPDFPathSegment_GetPoint(segment, x, y)
-            points.append((x.value, y.value, x.value, y.value))
-        if points:
-            yield _around(points)
-
-
-def _around(boxes: list[Box]) -> Box:
-    lefts, bottoms, rights, tops = zip(*boxes, strict=True)
-    return min(lefts), min(bottoms), max(rights), max(tops)
-
-
-def _common(boxes: list[Box]) -> Box | None:
-    lefts, bottoms, rights, tops = zip(*boxes, strict=True)
-    box = (max(lefts), max(bottoms), min(rights), min(tops))
-    return box if box[0] <= box[2] and box[1] <= box[3] else None
 
 
 def _marks(page: Any) -> Iterator[tuple[int, str, str]]:

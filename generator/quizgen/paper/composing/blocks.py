@@ -88,12 +88,17 @@ class Slot:
     resources: frozenset[tuple[str, str]] = frozenset()
 
 
+FIELD = "field"
+"""The kind of what the candidate's name or number is written in."""
+
+
 @dataclass(frozen=True, slots=True)
 class Target:
-    """What a candidate marks or fills in: a square or a line."""
+    """What a candidate marks or fills in: a square or a line; `filled` if there is text in it."""
 
     kind: str
     box: Rect
+    filled: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -48,6 +48,7 @@ class PlacedTarget:
     kind: str
     page: int
     box: Rect
+    filled: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -114,7 +114,7 @@ class DrawnPage:
     def _target(self, target: Target, question: int) -> PlacedTarget:
         box = target.box
         moved = Rect(box.x + self._x, box.y + self._y, box.width, box.height)
-        return PlacedTarget(question, target.kind, self.number, moved)
+        return PlacedTarget(question, target.kind, self.number, moved, target.filled)
 
     def _distance(self, block: Block, placed: Placed) -> tuple[float, float]:
         area = self.frame.area

@@ -86,18 +86,19 @@ def content_box(box: Any) -> Rect:
 
 def margins(box: Any) -> tuple[float, float]:
     """The margins above and below, collapsed with those of what begins and ends with the box."""
-    return collapse_margin(list(_margins(box, "top"))), collapse_margin(
-        list(_margins(box, "bottom"))
+    return collapse_margin(list(all_margins(box, "top"))), collapse_margin(
+        list(all_margins(box, "bottom"))
     )
 
 
-def _margins(box: Any, side: str) -> Iterator[float]:
+def all_margins(box: Any, side: str) -> Iterator[float]:
+    """The margins that meet at a side: the box's own, and those of what begins or ends with it."""
     yield float(getattr(box, f"margin_{side}") or 0)
     if isinstance(box, BlockContainerBox) and _is_open(box, side):
         flow = [child for child in children(box) if child.is_in_normal_flow()]
         end = flow[0 if side == "top" else -1] if flow else None
         if isinstance(end, BlockLevelBox):
-            yield from _margins(end, side)
+            yield from all_margins(end, side)
 
 
 def _is_open(box: Any, side: str) -> bool:

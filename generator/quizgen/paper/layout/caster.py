@@ -5,7 +5,7 @@ Importing this module imports WeasyPrint.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
@@ -21,12 +21,10 @@ from quizgen.paper.composing.blocks import (
     Part,
     Slot,
     Strip,
-    Target,
 )
 from quizgen.paper.layout.boxes import (
     PART,
     SLOT,
-    TARGET,
     attribute,
     border_box,
     children,
@@ -41,6 +39,7 @@ from quizgen.paper.layout.boxes import (
 from quizgen.paper.layout.inking import Painter
 from quizgen.paper.layout.loosening import Piece, loosened
 from quizgen.paper.layout.slots import Unsuitable, slot
+from quizgen.paper.layout.targets import targets
 
 RUNNING = {"@top-right": "whose", "@bottom-right": "page"}
 """The margin boxes that differ from paper to paper or from page to page, and their slots."""
@@ -97,14 +96,14 @@ class Caster:
             slots=tuple(map(self._slot, slots)),
             parts=tuple(map(self._part, parts)),
             strips=tuple(self._strip(piece, parts) for piece in pieces),
-            targets=tuple(_targets(box, apart)),
+            targets=tuple(targets(box, apart)),
             headings=tuple(headings(found.box)),
         )
 
     def _part(self, box: Any) -> Part:
         slots = tuple(marked(box, SLOT))
         ink = self._painter.ink(box, _slot_holes(slots))
-        return Part(border_box(box), ink, tuple(map(self._slot, slots)), tuple(_targets(box)))
+        return Part(border_box(box), ink, tuple(map(self._slot, slots)), tuple(targets(box)))
 
     def _strip(self, piece: Piece, parts: Sequence[Any]) -> Strip:
         box, outline = piece.box, border_box(piece.box)
@@ -118,7 +117,7 @@ class Caster:
         return Strip(
             box=outline,
             ink=self._painter.ink(box, {part: Hole() for part in within}),
-            targets=tuple(_targets(box, parts)),
+            targets=tuple(targets(box, parts)),
             keeps=piece.keeps,
             continues=piece.continues,
             holds_parts=bool(within),
@@ -154,11 +153,6 @@ def drawn_box(page: Any, name: str, painter: Painter) -> Ink:
 
 def _slot_holes(boxes: Sequence[Any]) -> dict[Any, Hole]:
     return {box: Hole(attribute(box, SLOT)) for box in boxes}
-
-
-def _targets(box: Any, apart: Collection[Any] = ()) -> Iterator[Target]:
-    found = (box,) if is_marked(box, TARGET) else marked(box, TARGET, apart)
-    return (Target(attribute(each, TARGET), border_box(each)) for each in found)
 
 
 def _require_stacked(parts: Sequence[Any]) -> None:

@@ -42,6 +42,14 @@ class LayoutFailure(Exception):
         self.message, self.hint, self.place = message, hint, place
 
 
+class Hidden(Exception):
+    """Something for candidates to mark or fill in that a style does not let appear at all."""
+
+    def __init__(self, kind: str) -> None:
+        super().__init__(kind)
+        self.kind = kind
+
+
 class Refused(LayoutFailure):
     """Something that is no asset was to be fetched: `url`."""
 
@@ -53,12 +61,14 @@ class Refused(LayoutFailure):
 
 @dataclass(frozen=True, slots=True)
 class Printed:
-    """A PDF, what WeasyPrint had to say of the style sheets and the document, and targets on it."""
+    """A PDF, what WeasyPrint had to say of the style sheets and the document, and where on its pages
+    candidates mark or fill in something; `known` if it is known for which question."""
 
     data: bytes = field(repr=False)
     log: tuple[str, ...]
     pages: int = 0
-    targets: tuple[PlacedTarget, ...] | None = field(default=None, repr=False)
+    targets: tuple[PlacedTarget, ...] = field(default=(), repr=False)
+    known: bool = False
 
 
 class Engine:
@@ -91,34 +101,41 @@ class Engine:
         code: tuple[str, str] | None = None,
         numbers: Sequence[int] = (),
     ) -> Printed:
-        """The PDF of a document, with a style of its own for the margins; raises LayoutFailure.
+        """The PDF of a document, with a style of its own for the margins; raises LayoutFailure,
+        Hidden.
 
         `code` are the codes of exam and form that its pages bear, if any; `numbers` are those of the
         questions that its blocks are: see `targets`.
         """
-        from quizgen.paper.layout import whole
-        from quizgen.paper.layout.targets import targets
+        from quizgen.paper.layout import targets, whole
 
         with _listening() as log:
             document = self.lay_out(html, before=running)
             if len(document.pages) > MOST_PAGES:
                 raise LayoutFailure(f"the document would have {len(document.pages)} pages")
+            pages = [page._page_box for page in document.pages]
+            targets.require_shown(pages)
+            known = targets.numbering(pages, numbers)
+            found = targets.placed(pages, known or {})
             _require_sound(document)
-            found = targets([page._page_box for page in document.pages], numbers)
             data = whole.written(document, title, code)
         self._raise_refused()
         _raise_lost(log)
         said = tuple(record.getMessage() for record in (*self._log, *log))
-        return Printed(data, said, len(document.pages), found)
+        return Printed(data, said, len(pages), found, known is not None)
 
     def cast(self, casting: Casting, sources: Sequence[str]) -> Galley:
-        """The galley of documents, given as HTML; raises LayoutFailure, galley.Unsuitable."""
+        """The galley of documents, given as HTML; raises LayoutFailure, galley.Unsuitable,
+        Hidden."""
         from quizgen.paper.layout import galley
+        from quizgen.paper.layout.targets import require_shown
 
         with _listening() as log:
             frames = self.lay_out(EMPTY_PAGES, before=casting.running)
             sheet = galley.long_sheet(frames)
             documents = [self.lay_out(html, after=sheet) for html in sources]
+            for document in documents:
+                require_shown([page._page_box for page in document.pages])
             names = [names for _, names in casting.documents]
             apart = {
                 text: self.lay_out(EMPTY_PAGES, before=running)

@@ -24,6 +24,7 @@ from quizgen.paper.layout.boxes import (
     is_marked,
 )
 from quizgen.paper.layout.caster import SAME, Caster, Found, drawn_box, frame
+from quizgen.paper.layout.flow import require_block_in_flow, require_holder_in_flow
 from quizgen.paper.layout.inking import Painter, share_drawings
 from quizgen.paper.layout.resources import Resources, drawn
 from quizgen.paper.layout.slots import Unsuitable
@@ -34,6 +35,9 @@ LONG = 4_000_000
 """Pixels, a kilometre: longer than any exam."""
 
 
+BLANK = "a style leaves a page blank, to begin what follows on a left or a right page"
+
+
 def long_sheet(frames: Any) -> str:
     """A style for a single sheet on which nothing breaks, as wide as the pages of a document."""
     rule = f"size: {frames.pages[0].width}px {LONG}px; margin-top: 0; margin-bottom: 0"
@@ -42,7 +46,10 @@ def long_sheet(frames: Any) -> str:
 
 def find_blocks(page: Any) -> tuple[Found, ...]:
     """The blocks of a sheet in their order; raises Unsuitable where something stands outside of them."""
-    root = next(box for box in descendants(page) if box.element_tag == "body")
+    root = next((box for box in descendants(page) if box.element_tag == "body"), None)
+    if root is None:
+        raise Unsuitable(BLANK)
+    require_holder_in_flow(root)
     return tuple(_found(root, None, page.content_box_x(), False))
 
 
@@ -50,11 +57,13 @@ def _found(box: Any, columns: Columns | None, left: float, new_page: bool) -> It
     for child in children(box):
         breaks = new_page or child.style["break_before"] in NEW_PAGE
         if is_marked(child, BLOCK):
+            require_block_in_flow(child)
             yield Found(child, columns, left, breaks)
         elif child.is_column:
             yield from _found(child, columns, child.content_box_x(), breaks)
         else:
             _require_plain(child)
+            require_holder_in_flow(child)
             yield from _found(child, _columns(child) or columns, left, breaks)
         new_page = False
 

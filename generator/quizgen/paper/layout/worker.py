@@ -9,15 +9,19 @@ from __future__ import annotations
 import os
 import pickle
 import sys
+from collections.abc import Sequence
 from functools import cached_property
-from typing import IO
+from typing import IO, TYPE_CHECKING
 
 from quizgen.model import NOWHERE, Place
 from quizgen.paper.layout import templates
-from quizgen.paper.layout.engine import Engine, LayoutFailure, Refused
+from quizgen.paper.layout.engine import Engine, Hidden, LayoutFailure, Refused
 from quizgen.paper.layout.job import Casting, Job, Outcome, Press
-from quizgen.paper.styles.own_files import LARGE, STYLE, advice
+from quizgen.paper.styles.own_files import STYLE, advice
 from quizgen.problem import Problem
+
+if TYPE_CHECKING:
+    from quizgen.paper.checks.readback import Difference
 
 
 def main() -> None:
@@ -47,6 +51,8 @@ class _Printer:
             return _failed(Problem(place, f"the template cannot be used: {failure.reason}"))
         except Refused as failure:
             return self._failed(job, failure.message, failure.hint, self._place(failure.url))
+        except Hidden as failure:
+            return self._hidden(job, failure.kind)
         except LayoutFailure as failure:
             return self._failed(job, failure.message, failure.hint, failure.place)
         except RecursionError:
@@ -61,11 +67,20 @@ class _Printer:
 
         html = templates.render(self._sandbox, job.template, job.context)
         printed = self._engine.print(html, job.title, job.running, job.code, job.numbers)
-        data = printed.data
-        found = readback.check(data, job.plan)
-        hint = advice(self._press.own_files, LARGE)
-        problems = (_problem(job, each.message, hint, each.place) for each in found)
-        return Outcome(data, tuple(problems), printed.pages, printed.targets)
+        found = readback.check(printed.data, job.plan, targets=printed.targets)
+        known = printed.targets if printed.known else None
+        return Outcome(printed.data, self._told(job, found), printed.pages, known)
+
+    def _told(self, job: Job | Casting, found: Sequence[Difference]) -> tuple[Problem, ...]:
+        from quizgen.paper.checks.telling import Teller
+
+        teller = Teller(job.place, self._press.own_style, self._press.own_files)
+        return tuple(teller.problem(job.path, each) for each in found)
+
+    def _hidden(self, job: Job | Casting, kind: str) -> Outcome:
+        from quizgen.paper.checks.telling import not_shown
+
+        return Outcome(b"", self._told(job, [not_shown(kind)]))
 
     def _cast(self, casting: Casting) -> Outcome:
         sources = [

@@ -28,6 +28,7 @@ _PRINTS = "“{code}” prints what depends on other parts or on the page, " + D
 _MOVES = "“{code}” takes something out of its place on a page, " + DIFFERS
 _PAGES = "“{code}” styles some of the pages, and what stands on them differs from paper to paper"
 _BREAKS = "“{code}” begins a new page or column by what stands there, " + DIFFERS
+_HOLDS = "“{code}” keeps something with what stands before it, " + DIFFERS
 _NUMBERS = "“{code}” numbers the options, and their order differs from paper to paper"
 
 _USUAL_PAGES = re.compile(r"(:(first|left|right)|[\s,])*", re.IGNORECASE)
@@ -193,6 +194,11 @@ def _breaks(said: _Said) -> bool:
     return not own_page and said.other_than("auto avoid avoid-page avoid-column")
 
 
+def _holds(said: _Said) -> bool:
+    held = said.words & {"avoid", "avoid-page", "avoid-column"}
+    return bool(held) and not all(spot.inside for spot in said.scope.spots)
+
+
 def _numbers_options(said: _Said) -> bool:
     numbers = said.other_than("none inside outside disc circle square")
     return numbers and any(
@@ -207,6 +213,7 @@ _CHECKS: tuple[tuple[re.Pattern[str], Callable[[_Said], bool], str], ...] = (
     (re.compile(r"string-set|footnote-.*"), _always, _MOVES),
     (re.compile(r"position|float"), _leaves, _MOVES),
     (re.compile(r"page"), _names_page, _PAGES),
+    (re.compile(r"(page-)?break-before"), _holds, _HOLDS),
     (re.compile(r"(page-)?break-(before|after)"), _breaks, _BREAKS),
     (re.compile(r"list-style(-type)?"), _numbers_options, _NUMBERS),
 )

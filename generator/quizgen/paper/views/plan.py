@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -20,14 +21,18 @@ LONGEST_NAME = 40
 """Characters of a passage that a message shows."""
 
 
+_WIDTH = re.compile(r"width: ([\d.]+)em")
+
+
 @dataclass(frozen=True, slots=True)
 class Piece:
     """A stretch of text, or a drawing by its description; `formula` is a drawing that has ink
-    wherever it has a shape, which a picture need not have."""
+    wherever it has a shape, which a picture need not have; `width` is then that in em."""
 
     text: str
     drawing: bool = False
     formula: bool = False
+    width: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,4 +219,6 @@ class _Reader(HTMLParser):
         attributes = dict(attrs)
         if tag == "img":
             formula = attributes.get("class") == "formula"
-            self.pieces.append(Piece(attributes.get("alt") or "", True, formula))
+            width = _WIDTH.match(attributes.get("style") or "") if formula else None
+            em = float(width[1]) if width else 0.0
+            self.pieces.append(Piece(attributes.get("alt") or "", True, formula, em))
