@@ -141,6 +141,22 @@ def test_only_a_form_that_is_not_there_names_those_that_are(project: Path) -> No
     assert not (project / "output").exists()
 
 
+def test_only_the_paper_of_one_candidate(project: Path) -> None:
+    (project / "people.csv").write_text("id,name\n4711,Ada\n4712,Ben\n", encoding="utf-8")
+    build("--roster", "people.csv", "--only", "4712")
+    (folder,) = (project / "output").iterdir()
+    assert folder.name == "week5-only-002" and "Ben" in (folder / "exam.json").read_text("utf-8")
+
+
+def test_whose_paper_is_meant_must_be_clear(project: Path) -> None:
+    (project / "people.csv").write_text("id,name\n002,Ada\n003,Ben\n", encoding="utf-8")
+    said = build("--roster", "people.csv", "--only", "002", code=2).stderr
+    assert "002 is the number of one paper and the id of another's candidate" in " ".join(
+        said.split()
+    )
+    build("--roster", "people.csv", "--only", "003")
+
+
 def test_bank_needs_no_exam_and_no_secret(project: Path) -> None:
     (project / "week5.exam.yaml").unlink()
     out = build("--bank").stdout

@@ -14,7 +14,7 @@ from quizgen.assemble import fingerprint
 from quizgen.export.exporter import Document, Exporter
 from quizgen.markup.formula import Formula
 from quizgen.materials import EACH, Materials, Printing, Theme
-from quizgen.model import Bank, Exam
+from quizgen.model import Bank, Exam, Form
 from quizgen.problem import Problem, has_errors
 from quizgen.record import dump
 from quizgen.write import RECORD
@@ -77,10 +77,19 @@ def with_positions(document: Document, entries: Iterable[str]) -> Document:
 
 
 def only(exam: Exam, labels: Iterable[str]) -> Exam:
-    """The exam with the forms of these labels (case does not count) and no others."""
-    wanted = {label.casefold() for label in labels}
-    forms = (form for form in exam.forms if form.label.casefold() in wanted)
-    return replace(exam, forms=tuple(forms))
+    """The exam with the forms of these labels and no others."""
+    wanted = frozenset(labels)
+    return replace(exam, forms=tuple(form for form in exam.forms if form.label in wanted))
+
+
+def named(exam: Exam, name: str) -> tuple[Form, ...]:
+    """The forms that somebody may mean: by label (case does not count), or by a candidate's id."""
+    return tuple(
+        form
+        for form in exam.forms
+        if form.label.casefold() == name.casefold()
+        or (form.candidate is not None and form.candidate.id == name)
+    )
 
 
 def bank_title(bank: Bank) -> str:

@@ -48,7 +48,7 @@ _ALONE = {"bank": ("forms", "roster", "seed", "secret_file", "labels"), "roster"
     "labels",
     multiple=True,
     metavar="FORM",
-    help="This form alone, such as A, into a folder of its own. Repeat it for several.",
+    help="This form alone, such as A, or that of the candidate with this id. Repeat it for several.",
 )
 @click.option(
     "--papers",

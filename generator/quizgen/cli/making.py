@@ -161,15 +161,24 @@ def _job(exam: Exam, secret: bytes, labels: tuple[str, ...]) -> Job:
 
     if not labels:
         return Job(exam.blueprint.name, exam, record(exam, secret))
-    known = {form.label.casefold(): form.label for form in exam.forms}
-    for label in labels:
-        if label.casefold() not in known:
-            forms = shortened(", ".join(known.values()), 60)
-            name = exam.blueprint.name
-            raise click.UsageError(f"{name} has no form {visible(label)}; its forms are {forms}")
-    part = only(exam, labels)
+    part = only(exam, [_meant(exam, label) for label in labels])
     folder = "-".join((exam.blueprint.name, "only", *(form.label for form in part.forms)))
     return Job(folder, part, record(part, secret))
+
+
+def _meant(exam: Exam, name: str) -> str:
+    """The label of the form that is asked for by label or candidate."""
+    from quizgen.build import named
+
+    found, exam_name = named(exam, name), exam.blueprint.name
+    if not found:
+        forms = shortened(", ".join(form.label for form in exam.forms), 60)
+        raise click.UsageError(f"{exam_name} has no form {visible(name)}; its forms are {forms}")
+    if len(found) > 1:
+        labels = " and ".join(form.label for form in found)
+        message = f"{visible(name)} is the number of one paper and the id of another's candidate"
+        raise click.UsageError(f"{message}: the papers {labels} of {exam_name}")
+    return found[0].label
 
 
 def _prepared(
