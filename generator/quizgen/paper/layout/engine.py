@@ -27,6 +27,8 @@ _TURN = '<div style="break-after: page"></div>'
 EMPTY_PAGES = f'<html lang="en"><body>{_TURN}{_TURN}<div></div></body></html>'
 """A first, a left and a right page."""
 
+_RELATIVE = re.compile(r"Relative URI reference without a base URI: <.*?=[\"'](.*?)[\"']")
+
 _NO_PANGO = (
     "Debian, Ubuntu: apt install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0; "
     "macOS: brew install pango; Windows: install MSYS2, then in its shell "
@@ -199,6 +201,8 @@ def _raise_lost(log: list[logging.LogRecord]) -> None:
     """What WeasyPrint leaves out, it only logs: pictures as errors, characters as warnings."""
     for record in log:
         message = record.getMessage()
+        if relative := _RELATIVE.match(message):
+            raise Refused(relative[1])
         if record.levelno >= logging.ERROR or message.startswith(".notdef"):
             raise LayoutFailure(message)
 
