@@ -38,10 +38,10 @@ def whole(sheets: Sheets) -> tuple[Use, ...]:
 
 def whole_plan(sheets: Sheets, content: Content) -> Plan:
     """What must be on that paper."""
-    written = {question.id: question.place for question in content.exam.questions}
-    places = (written[use.id] for use in _uses(sheets) if use.id)
+    known = {question.id: question for question in content.exam.questions}
+    asked = (known[use.id] for use in _uses(sheets) if use.id)
     view = replace(sheets.plans[0].paper, answer_sheet=None)
-    return paper_plan(view, places, secrets(content.exam))
+    return paper_plan(view, asked, secrets(content.exam))
 
 
 def _uses(sheets: Sheets) -> Iterator[Use]:
@@ -75,5 +75,7 @@ def require_none(found: Iterable[readback.Difference], path: str, content: Conte
             tuple(
                 Problem(each.place if each.place.path else exam, f"{path}: {each.message}", hint)
                 for each in told
-            )
+            ),
+            path,
+            laid_out=True,
         )

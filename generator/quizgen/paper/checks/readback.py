@@ -80,7 +80,7 @@ def _stems(
         if span is None:
             message = f"question {question.stem.label} is missing, or not in its place"
             raise Difference(message, question.place)
-        _require_seen(strand, question.stem, span, question.place)
+        _require_seen(strand, question.stem, span, question)
         yield span
         position = span.stop
 
@@ -106,13 +106,29 @@ def _find_seen(strand: Strand, passage: Passage, position: int, end: int | None)
     return found
 
 
-def _require_seen(strand: Strand, passage: Passage, span: range, place: Place = NOWHERE) -> None:
+def _require_seen(
+    strand: Strand, passage: Passage, span: range, question: PlannedQuestion | None = None
+) -> None:
+    """Of a question's stem the place is that of the first block of which something is hidden."""
     pictures = {piece.text for piece in passage.pieces if piece.drawing and not piece.formula}
-    for token in strand.tokens(span):
+    for position, token in enumerate(strand.tokens(span)):
         is_picture = token.drawing and token.text in pictures
         if not (token.placed if is_picture else token.seen):
             message = f"{passage} cannot be seen as a whole on page {token.page + 1}"
-            raise Difference(message, place)
+            block = _block(passage, len(span) - position)
+            raise Difference(message, question.place_of(block) if question else NOWHERE)
+
+
+def _block(passage: Passage, rest: int) -> int:
+    """The block of a passage after which so many characters are left, with the next one.
+
+    Counted from its end, since what stands before its text may differ.
+    """
+    for piece in reversed(passage.pieces):
+        rest -= 1 if piece.drawing else len(plain_characters(piece.text))
+        if rest <= 0:
+            return piece.block
+    return 0
 
 
 class _Printed:

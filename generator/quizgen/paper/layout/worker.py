@@ -1,4 +1,4 @@
-"""The process that prints: a press and jobs on standard input → outcomes on standard output.
+"""The process that prints: presses and jobs on standard input → outcomes on standard output.
 
 Templates, style sheets and pictures may come from anyone, and the libraries that draw them can be
 made to run for ever; so they run here, under limits, where the main process can end them.
@@ -27,13 +27,17 @@ MOST_MEMORY = 1024**3
 def main() -> None:
     """Print one job after the other until there are no more."""
     requests, answers = sys.stdin.buffer, _take_standard_output()
-    press: Press = pickle.load(requests)
-    _limit("RLIMIT_AS", MOST_MEMORY)
+    press: Press | None = None
     printer: _Printer | None = None
-    while (job := _next(requests)) is not None:
-        _limit("RLIMIT_CPU", int(_processor_seconds()) + job.seconds)
+    while (sent := _next(requests)) is not None:
+        if isinstance(sent, Press):
+            press, printer = sent, None
+            _limit("RLIMIT_AS", MOST_MEMORY)
+            continue
+        assert press is not None
+        _limit("RLIMIT_CPU", int(_processor_seconds()) + sent.seconds)
         printer = printer or _Printer(press)
-        pickle.dump(printer.print(job), answers)
+        pickle.dump(printer.print(sent), answers)
         answers.flush()
 
 
@@ -115,12 +119,12 @@ def _problem(job: Job | Casting, message: str, hint: str, place: Place) -> Probl
     return Problem(place if place.path else job.place, f"{job.path}: {message}", hint)
 
 
-def _next(requests: IO[bytes]) -> Job | Casting | None:
+def _next(requests: IO[bytes]) -> Press | Job | Casting | None:
     try:
-        job: Job | Casting = pickle.load(requests)
+        sent: Press | Job | Casting = pickle.load(requests)
     except EOFError:
         return None
-    return job
+    return sent
 
 
 def _take_standard_output() -> IO[bytes]:
