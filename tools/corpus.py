@@ -16,7 +16,7 @@ from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from corpus_items.listening import Listener
+from corpus_items.listening import PORTS, Listener
 from corpus_items.manifest import Item, read_items
 from corpus_items.trying import commands, try_item
 
@@ -72,17 +72,19 @@ def _results(items: Sequence[Item], corpus: Path, jobs: int) -> Iterator[Result]
         Listener() as listener,
         ThreadPoolExecutor(jobs) as pool,
     ):
-        run = partial(_result, corpus=corpus, work=Path(work), known=known)
+        run = partial(_result, corpus=corpus, work=Path(work), known=known, listener=listener)
         yield from pool.map(run, items)
-        if listener.called:
-            raise SystemExit("FAILED: a connection was opened")
 
 
-def _result(item: Item, corpus: Path, work: Path, known: frozenset[str]) -> Result:
+def _result(
+    item: Item, corpus: Path, work: Path, known: frozenset[str], listener: Listener
+) -> Result:
     if item.command not in known:
         return Result(item, WAITING, (f"there is no command {item.command} yet",))
-    began = time.monotonic()
+    began, calls = time.monotonic(), listener.calls
     found = tuple(dict.fromkeys(try_item(item, corpus, work / item.id)))
+    if listener.calls > calls:
+        found = (*found, f"a connection to one of the ports {PORTS} was opened meanwhile")
     return Result(item, FAILED if found else PASSED, found, time.monotonic() - began)
 
 
