@@ -66,6 +66,13 @@ RESOLUTION, FAINT = 100, 112
 RULE = re.compile(rb"0\.6 0\.6 0\.6 rg\s((?:[\d.]+ ){4})re")
 
 
+SHADED = b"""<svg xmlns="http://www.w3.org/2000/svg" width="90" height="60"><defs>
+<linearGradient id="a"><stop offset="0" stop-color="red"/><stop offset="1"/></linearGradient>
+<pattern id="b" width="9" height="9" patternUnits="userSpaceOnUse"><rect width="4" height="4"/></pattern>
+</defs><rect width="90" height="30" fill="url(#a)"/>
+<rect y="30" width="90" height="30" fill="url(#b)"/></svg>"""
+
+
 @dataclass(frozen=True)
 class Case:
     """An exam, its papers as they are composed, and one of them printed as a whole."""
@@ -307,12 +314,20 @@ def test_questions_longer_than_a_page_are_broken(columns: int) -> None:
         require_same(found.composed[1], found.printed)
 
 
+def test_a_picture_with_gradients_and_patterns_is_composed() -> None:
+    made = two_forms(choice("c", stem=text("What is ", picture_node())))
+    shaded = replace(PICTURE, media_type="image/svg+xml", data=SHADED, width=90, height=60)
+    found = printed_twice(replace(made, pictures={PICTURE.key: shaded}), 1)
+    require_same(found.composed[1], found.printed)
+
+
 @pytest.mark.parametrize(
     ("style", "reason"),
     [
         (".option { display: inline-block; width: 30% }", "below each other"),
         (".option { float: left }", "below each other"),
         (".options { display: flex }", "below each other"),
+        (".question { background: linear-gradient(white, #ddd) }", "a gradient"),
         (".option:has(pre) { margin-bottom: 3em }", "equal distances"),
         ("@page :left { margin-left: 50mm }", "width"),
         ("@page :left { margin-top: 50mm }", "height"),

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from builders import choice
 from test_paper import exam, materials, our_theme, theme
 
 from quizgen.document import NotMade
 from quizgen.export.pdf import PDF
-from quizgen.materials import Theme
+from quizgen.materials import EACH, Printing, Theme
 from quizgen.model import Place
-from quizgen.paper import culprits, papers
+from quizgen.paper import culprits
 from quizgen.paper.layout import templates
 from quizgen.paper.styles.pieces import bare, beginning, style_before, style_places, suspect_lines
 from quizgen.problem import Problem
@@ -28,11 +30,11 @@ def _no_clock(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(culprits, "LONGEST", 3600)
 
 
-def problems(own: Theme) -> tuple[Problem, ...]:
+def problems(own: Theme, printing: Printing = EACH) -> tuple[Problem, ...]:
     """What is told of an exam with one question that cannot be printed like this."""
     made = exam(choice(place=ASKED), place=Place("exam.yaml"))
     with pytest.raises(NotMade) as raised:
-        list(PDF.export(made, materials(made, own)))
+        list(PDF.export(made, replace(materials(made, own), printing=printing)))
     return raised.value.problems
 
 
@@ -96,10 +98,11 @@ def test_the_line_of_the_template_is_named(own: Theme, place: Place) -> None:
     assert problem.place == place
 
 
-def test_an_endless_loop_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(papers, "SECONDS", 3)
+def test_an_endless_loop_is_named() -> None:
     loop = "{% for i in range(99999) %}{% for j in range(99999) %}{% endfor %}{% endfor %}"
-    (problem, *_) = problems(theme(title=f"<h1>{{{{ sheet.title }}}}</h1>\n<p>fine</p>\n{loop}"))
+    (problem, *_) = problems(
+        theme(title=f"<h1>{{{{ sheet.title }}}}</h1>\n<p>fine</p>\n{loop}"), Printing(seconds=3)
+    )
     assert "took longer" in problem.message
     assert problem.place == Place("templates/paper/title.html.j2", 3)
 

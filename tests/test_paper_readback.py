@@ -166,7 +166,6 @@ FAULTS: dict[str, Change] = {
     "feedback as a bookmark": put(
         "</main>", f"<p style=\"bookmark-level: 1; bookmark-label: '{SECRET}'\">.</p></main>"
     ),
-    "feedback as the name of a place": put("<main ", f'<main id="{SECRET}" '),
     "feedback in a description": put(
         "</main>", f'<img class="formula" alt="{SECRET}" src="SOURCE"></main>'
     ),
@@ -212,6 +211,7 @@ def test_a_fault_of_the_guide_is_found(change: Change) -> None:
             "<title>", '<meta name="description" content="Corners make the weights vanish."><title>'
         ),
         put("<main", f"<!-- {SECRET} --><main"),
+        put("<main ", f'<main id="{SECRET}" '),
         put('<section class="question choice"', f'<section class="{SECRET}"'),
         put("</main>", f'<p style="display: none">{SECRET}</p></main>'),
         style(".question { text-align: right; font-size: 120% } .option { margin: 2em }"),
@@ -232,6 +232,7 @@ def test_what_does_not_reach_the_file_or_does_no_harm_is_allowed(change: Change)
         put("</main>", '<img alt="x" src="photo.png"></main>'),
         style("p { background: url(file:///etc/hostname) }"),
         put("</main>", "<p>\ue123</p></main>"),
+        put(' lang="en"', ""),
     ],
 )
 def test_what_would_be_lost_or_is_not_ours_is_refused(change: Change) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from importlib import resources
 from io import BytesIO
+from typing import Any
 
 import pdf_checks
 import pikepdf
@@ -33,14 +34,15 @@ HTML = f"""
 
 @pytest.fixture(scope="module")
 def sound() -> bytes:
-    """A PDF of all that papers are made of, with nothing wrong in it."""
+    """A PDF of all that papers are made of, written by WeasyPrint, with nothing wrong in it."""
     file = resources.files("fontpkg_source_sans_3") / "files" / "SourceSans3[wght].ttf"
     font = Asset("font/ttf", file.read_bytes())
     style = (
         f"@font-face {{ font-family: ours; src: url({font.address}) }} body {{ font: 1em ours }}"
     )
-    printed = Engine(style, "", {font.address: font}).print(HTML, "The Moon").data
-    return changed(printed, mend)
+    document = Engine(style, "", {font.address: font}).lay_out(HTML)
+    document.metadata.title = "The Moon"
+    return changed(document.write_pdf(pdf_variant="pdf/ua-1"), mend)
 
 
 def mend(pdf: pikepdf.Pdf) -> None:
@@ -68,7 +70,8 @@ def elements(pdf: pikepdf.Pdf, kind: str) -> list[pikepdf.Object]:
 
 
 def below(element: pikepdf.Object) -> Iterator[pikepdf.Object]:
-    for kid in element.get("/K", []):
+    kids: Any = element.get("/K", [])
+    for kid in kids if isinstance(kids, Array) else [kids]:
         if isinstance(kid, Dictionary) and "/S" in kid:
             yield kid
             yield from below(kid)

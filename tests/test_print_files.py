@@ -6,6 +6,7 @@ import errno
 import io
 import os
 import pickle
+import re
 import subprocess
 import sys
 import tempfile
@@ -13,6 +14,7 @@ import time
 from collections.abc import Iterator, Sequence
 from hashlib import sha256
 from pathlib import Path
+from typing import Any
 
 import pikepdf
 import pypdfium2
@@ -23,9 +25,11 @@ from quizgen import document
 from quizgen.cli import main
 from quizgen.document import PrintedForm, Spot
 from quizgen.paper import pool
+from quizgen.paper.checks import proof
 from quizgen.paper.composing.blocks import Galley
 from quizgen.paper.galley_cache import MOST, GalleyCache
 from quizgen.paper.layout.job import Casting, Job, Outcome
+from quizgen.paper.views.plan import Plan
 from quizgen.positions import entry, load_positions, with_positions, without_positions
 from quizgen.record import load
 
@@ -364,3 +368,38 @@ def test_a_full_disk_is_told_and_leaves_the_earlier_files(
     assert result.exit_code == 1
     assert "a temporary file cannot be written: No space left on device" in result.output
     assert output(project, "papers.pdf") == before
+
+
+# What the teacher may allow
+
+
+def test_every_paper_is_read_back_if_wanted(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    read: list[str] = []
+    whole = proof.require
+
+    def noted(data: bytes, plan: Plan, path: str, *more: Any) -> None:
+        read.append(path)
+        whole(data, plan, path, *more)
+
+    monkeypatch.setattr(proof, "require", noted)
+    build()
+    papers = [path for path in read if path.startswith("paper-")]
+    assert papers == ["paper-001.pdf", "paper-003.pdf"]
+    build("--proofread", "--seed", "other")
+    assert read[-4:] == ["paper-001.pdf", "paper-002.pdf", "paper-003.pdf", "key.pdf"]
+
+
+def test_limits_are_kept_and_told(project: Path) -> None:
+    heavy = "{% for i in range(99999) %}{% for j in range(99999) %}{% endfor %}{% endfor %}"
+    (project / "templates" / "paper").mkdir(parents=True)
+    (project / "templates" / "paper" / "paper.html.j2").write_text(heavy, encoding="utf-8")
+    started = time.monotonic()
+    result = CliRunner().invoke(main, ["build", "--time-limit", "1"])
+    assert result.exit_code == 1 and time.monotonic() - started < 60
+    assert re.search(r"took longer than \d+ seconds", result.output), result.output
+
+
+def test_memory_is_limited(project: Path) -> None:
+    result = CliRunner().invoke(main, ["build", "--memory-limit", "64"])
+    assert result.exit_code == 1, result.output
+    assert "memory" in result.output or "stopped without a word" in result.output

@@ -111,6 +111,12 @@ def again(folder: Path) -> None:
     print_bench.build(folder)
 
 
+def guide(folder: Path) -> None:
+    """The marking guide of all questions of the bank, read back."""
+    print_bench.project(folder, 1, anew=False, asked=200)
+    print_bench.guide(folder)
+
+
 MEASURES: dict[str, Callable[[Path], object]] = {
     "read 1,000 cards": lambda folder: read(folder, 1_000),
     "read 3,000 cards": lambda folder: read(folder, 3_000),
@@ -123,6 +129,7 @@ MEASURES: dict[str, Callable[[Path], object]] = {
     **{f"print {forms:,} of 30 questions": partial(papers, forms=forms) for forms in FORMS},
     "print 1 again, with another seed": again,
     **{f"print {forms:,}, drawn anew of 200": partial(anew, forms=forms) for forms in (100, 1_000)},
+    "print the marking guide of 200": guide,
     "read 5,000 cards, write Moodle XML": lambda folder: moodle(folder, 5_000),
 }
 

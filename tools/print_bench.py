@@ -17,8 +17,8 @@ ASKED = 30
 _EXAM = "title: Bench\nroster: content/roster.csv\nseed: {seed}\nsections:\n  - {section}\n"
 
 
-def project(folder: Path, forms: int, anew: bool) -> None:
-    """Make a project with so many candidates; `anew` draws 30 of the 200 for each of them."""
+def project(folder: Path, forms: int, anew: bool, asked: int = ASKED) -> None:
+    """Make a project with so many candidates; `anew` draws from the 200 for each of them."""
     content = folder / "content"
     content.mkdir()
     (folder / ".quizgen").mkdir()
@@ -26,14 +26,14 @@ def project(folder: Path, forms: int, anew: bool) -> None:
     (content / "bank.md").write_text(bank, encoding="utf-8")
     people = (f"{n:04},Candidate {n}\n" for n in range(forms))
     (content / "roster.csv").write_text("id,name\n" + "".join(people), encoding="utf-8")
-    choose(folder, "first", anew)
+    choose(folder, "first", anew, asked)
 
 
-def choose(folder: Path, seed: str, anew: bool) -> None:
+def choose(folder: Path, seed: str, anew: bool, asked: int = ASKED) -> None:
     """Write the exam anew, with another seed."""
     ids = re.findall(r"\{#(q\d+)", BANK.read_text(encoding="utf-8"))
-    named = ", ".join(ids[:: len(ids) // ASKED][:ASKED])
-    section = f"{{count: {ASKED}, pool: per-form}}" if anew else f"{{questions: [{named}]}}"
+    named = ", ".join(ids[:: len(ids) // asked][:asked])
+    section = f"{{count: {asked}, pool: per-form}}" if anew else f"{{questions: [{named}]}}"
     exam = _EXAM.format(seed=seed, section=section)
     (folder / "content" / "bench.exam.yaml").write_text(exam, encoding="utf-8")
 
@@ -48,18 +48,16 @@ def build(folder: Path, *options: str) -> None:
         assert not done.code, done.code
 
 
-def _exam(folder: Path) -> tuple[Exam, Materials]:
-    """The project's exam, and what it is printed with."""
-    from quizgen.assemble import assemble
-    from quizgen.materials import Materials
-    from quizgen.project import load
-    from quizgen.read.formulas import draw
+def guide(folder: Path) -> None:
+    """The marking guide alone."""
+    from quizgen.paper import printing
+    from quizgen.paper.pool import print_all
+    from quizgen.paper.views.content import Content
 
-    loaded = load(folder)
-    (plan,) = loaded.plans
-    exam, _ = assemble(plan.bank, plan.blueprint, bytes(range(16)))
-    assert exam is not None
-    return exam, Materials(draw(exam.questions)[0], loaded.theme)
+    exam, materials = _exam(folder)
+    job = printing.guide(Content(exam, materials))
+    (outcome,) = print_all(printing.press(exam, materials), [job])
+    assert not outcome.problems, outcome.problems
 
 
 def ordinary(folder: Path, forms: int) -> float:
@@ -73,13 +71,27 @@ def ordinary(folder: Path, forms: int) -> float:
     press = printing.press(exam, materials)
     sandbox = templates.environment(press.templates)
     engine = Engine(press.style, press.own_style, {asset.address: asset for asset in press.assets})
-    jobs = list(printing.papers(Content(exam, materials), exam.forms[: forms + 1]))
-    for job in jobs[:1]:  # fonts are loaded with the first
-        engine.print(templates.render(sandbox, job.template, job.context), job.title, job.running)
-    started = time.process_time()
-    for job in jobs[1:]:
-        engine.print(templates.render(sandbox, job.template, job.context), job.title, job.running)
-    return (time.process_time() - started) / forms
+    jobs = printing.papers(Content(exam, materials), exam.forms[: forms + 1])
+    times = [time.process_time()]
+    for job in jobs:
+        html = templates.render(sandbox, job.template, job.context)
+        engine.lay_out(html, before=job.running).write_pdf(pdf_variant="pdf/ua-1")
+        times.append(time.process_time())
+    return (times[-1] - times[1]) / forms  # fonts are loaded with the first
+
+
+def _exam(folder: Path) -> tuple[Exam, Materials]:
+    """The project's exam, and what its documents are made of."""
+    from quizgen.assemble import assemble
+    from quizgen.materials import Materials
+    from quizgen.project import load
+    from quizgen.read.formulas import draw
+
+    loaded = load(folder)
+    (plan,) = loaded.plans
+    exam, _ = assemble(plan.bank, plan.blueprint, bytes(range(16)))
+    assert exam is not None
+    return exam, Materials(draw(exam.questions)[0], loaded.theme)
 
 
 def composed(folder: Path) -> float:

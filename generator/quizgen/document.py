@@ -86,3 +86,6 @@ class NotMade(RuntimeError):
     ) -> None:
         super().__init__("; ".join(problem.message for problem in problems))
         self.problems, self.path, self.laid_out = problems, path, laid_out
+
+    def __reduce__(self) -> tuple[type[NotMade], tuple[tuple[Problem, ...], str, bool]]:
+        return NotMade, (self.problems, self.path, self.laid_out)

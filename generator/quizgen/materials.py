@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from quizgen.markup.formula import Formula
+if TYPE_CHECKING:
+    from quizgen.markup.formula import Formula
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,12 +20,18 @@ class Theme:
     fonts: tuple[bytes, ...] = field(default=(), repr=False)
 
 
+SECONDS, MEMORY = 40, 1024
+"""Ten times what a slow machine needs, and three times what a long exam does."""
+
+
 @dataclass(frozen=True, slots=True)
 class Printing:
     """Which files the papers become: one for each form, one with all of them together, or both.
 
     `both_sides` adds blank pages to the latter, so that every paper begins on a sheet of its own.
     `guide` is for the marking guide. `scheduler` is the address of a cluster's, if one shall help.
+    `proofread` is for reading every paper and key back as a whole, not only some. `seconds` are
+    allowed for a document, and one more for each question; `memory` are the MiB that it may take.
     """
 
     each: bool = True
@@ -31,6 +39,9 @@ class Printing:
     both_sides: bool = True
     guide: bool = True
     scheduler: str = ""
+    proofread: bool = False
+    seconds: int = SECONDS
+    memory: int = MEMORY
 
 
 EACH = Printing()

@@ -10,6 +10,7 @@ import click
 from quizgen.cli import options
 from quizgen.cli.making import Request, make
 from quizgen.cli.session import Session
+from quizgen.materials import MEMORY, SECONDS
 
 _ALONE = {"bank": ("forms", "roster", "seed", "secret_file", "labels"), "roster": ("forms",)}
 """Options that forbid others."""
@@ -66,6 +67,27 @@ _ALONE = {"bank": ("forms", "roster", "seed", "secret_file", "labels"), "roster"
     metavar="ADDRESS",
     default="",
     help="Let a dask.distributed cluster make the papers, such as tcp://10.0.0.5:8786.",
+)
+@click.option(
+    "--proofread",
+    is_flag=True,
+    help="Read every paper and key back as a whole, not only some: 0.1 seconds for each.",
+)
+@click.option(
+    "--time-limit",
+    type=click.IntRange(min=1),
+    default=SECONDS,
+    show_default=True,
+    metavar="SECONDS",
+    help="So long at most for laying out a document, and a second for each question.",
+)
+@click.option(
+    "--memory-limit",
+    type=click.IntRange(min=64),
+    default=MEMORY,
+    show_default=True,
+    metavar="MIB",
+    help="So much memory at most for laying out documents.",
 )
 @click.option("--bank", is_flag=True, help="All questions as one bank instead of exams.")
 @options.strict

@@ -45,6 +45,9 @@ class Request:
     one_sided: bool
     no_guide: bool
     scheduler: str
+    proofread: bool
+    time_limit: int
+    memory_limit: int
     bank: bool
     strict: bool
     quiet: bool
@@ -183,6 +186,9 @@ def _prepared(
         both_sides=not request.one_sided,
         guide=not request.no_guide,
         scheduler=request.scheduler,
+        proofread=request.proofread,
+        seconds=request.time_limit,
+        memory=request.memory_limit,
     )
     theme = project.theme
     results = [prepare(j.exam, request.formats, theme, draw, cache, printing) for j in jobs]

@@ -80,7 +80,7 @@ def _missing(content: Content, apart: tuple[Form, ...]) -> tuple[Problem, ...]:
 def _each(content: Content, printers: Printers, composition: Composition) -> Iterator[Document]:
     """A file for each paper that was not composed, and for all others if they are wanted."""
     exam, wanted = content.exam, content.materials.printing
-    sampled = proof.sampled(exam.forms)
+    sampled = proof.sampled(exam.forms, content)
     forms = [form for form in exam.forms if wanted.each or form.label in sampled]
     kept = {form.label for form in forms}
     orders = [order for order in composition.orders() if order.label in kept]

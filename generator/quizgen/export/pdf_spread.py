@@ -83,6 +83,8 @@ def _on_cluster(
             submit = partial(_submit, client, shared, language)
             workers = max(1, len(client.scheduler_info()["workers"]))
             yield from _in_turn(submit, orders, workers)
+    except NotMade:
+        raise
     except (OSError, RuntimeError, ValueError) as error:
         raise _failed(f"the cluster {scheduler} failed: {error}", _UNREACHED) from error
 

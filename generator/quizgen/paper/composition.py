@@ -15,8 +15,8 @@ from quizgen.paper.composing.blocks import Block, Galley
 from quizgen.paper.composing.composed import Composed, Page
 from quizgen.paper.garbage import collection_paused
 from quizgen.paper.orders import Maker, Order
+from quizgen.paper.outlines.names import role
 from quizgen.paper.outlines.outline import Use
-from quizgen.paper.outlines.sheets import role
 from quizgen.paper.papers import Papers
 from quizgen.paper.pdf.file import PdfFile
 from quizgen.paper.printing import paper_title

@@ -13,6 +13,7 @@ from typing import BinaryIO
 from quizgen.model import Form
 from quizgen.paper.checks import proof
 from quizgen.paper.checks.key_check import differences
+from quizgen.paper.checks.placement import require_placed
 from quizgen.paper.composing.blocks import Galley
 from quizgen.paper.composing.composed import Composed
 from quizgen.paper.composing.composer import Composer, Unfit
@@ -21,7 +22,7 @@ from quizgen.paper.layout.job import Casting
 from quizgen.paper.outlines.key_outline import KeyOutliner, key_sheet
 from quizgen.paper.outlines.sheets import texts
 from quizgen.paper.pdf.file import PdfFile
-from quizgen.paper.printing import KEY_PATH, SECONDS, key_title
+from quizgen.paper.printing import KEY_PATH, key_title, seconds
 from quizgen.paper.styles.margins import DIGITS, page_digits, sample_margins
 from quizgen.paper.views.content import Content
 from quizgen.paper.views.marking import form_key, keys
@@ -65,7 +66,7 @@ class Keys:
             documents=((context, self._sheet.names),),
             running=sample_margins(self._content, _short(self._forms[0])),
             texts=self._texts(),
-            seconds=SECONDS + len(self._sheet.names),
+            seconds=seconds(self._content, len(self._sheet.names)),
             place=self._content.exam.blueprint.place,
         )
 
@@ -109,13 +110,13 @@ class Keys:
         """Write the file; raises NotMade if a key in it is not as it must be."""
         bound, composer = _Bound(), Composer(galley)
         with collection_paused():
-            made = bound.add_all(self._forms, partial(self._key, composer))
+            made = bound.add_all(self._forms, partial(self._key, galley, composer))
             self._write(galley, made, file)
         if bound.pages:
             self._read_back(file, bound.pages)
         return KeyFile(bound.pages, tuple(bound.apart))
 
-    def _key(self, composer: Composer, form: Form) -> tuple[Composed, str]:
+    def _key(self, galley: Galley, composer: Composer, form: Form) -> tuple[Composed, str]:
         """The key of a form, and its name; raises NotMade, Unfit."""
         uses, whose = self._outliner.outline(form), self._outliner.whose(form)
         wanted = form_key(form, self._content)
@@ -125,12 +126,13 @@ class Keys:
             key = composer.compose(uses, self._running_texts(whose))
         except Unfit:  # in the head of a further page, perhaps
             key = composer.compose(uses, self._running_texts(_short(form)))
+        require_placed(form.label, uses, key, galley)
         return key, whose if len(self._forms) > 1 else ""
 
     def _read_back(self, file: BinaryIO, there: Mapping[str, range]) -> None:
         """Compare the pages of some forms with their plans."""
         forms = [form for form in self._forms if form.label in there]
-        sampled = proof.sampled(forms)
+        sampled = proof.sampled(forms, self._content)
         some = tuple(form for form in forms if form.label in sampled)
         pages = [page for form in some for page in there[form.label]]
         plan = key_plan(keys(some, self._content), some)

@@ -8,6 +8,7 @@ from io import BytesIO
 
 from quizgen import __version__
 from quizgen.document import PrintedForm
+from quizgen.paper.checks.placement import require_placed
 from quizgen.paper.composing.blocks import Galley
 from quizgen.paper.composing.composed import Composed
 from quizgen.paper.composing.composer import Composer, Unfit
@@ -41,11 +42,14 @@ class Maker:
     """Carries out orders with one galley; `language` is that of the papers."""
 
     def __init__(self, galley: Galley, language: str) -> None:
+        self._galley, self._language = galley, language
         self._composer, self._writer = Composer(galley), PdfFile(galley)
-        self._language = language
 
     def make(self, orders: Sequence[Order]) -> Iterator[Made | None]:
-        """The files in order; none where a text does not fit into its slot on a single line."""
+        """The files in order; none where a text does not fit into its slot on a single line.
+
+        Raises NotMade if anything is misplaced.
+        """
         with collection_paused():
             yield from map(self._make, orders)
 
@@ -58,11 +62,13 @@ class Maker:
         return Made(file.getvalue(), printed(order.label, len(paper.pages), paper.targets))
 
     def composed(self, order: Order) -> Composed | None:
-        """The paper; none where a text does not fit."""
+        """The paper; none where a text does not fit. Raises NotMade if anything is misplaced."""
         try:
-            return self._composer.compose(order.uses, order.running, order.code)
+            paper = self._composer.compose(order.uses, order.running, order.code)
         except Unfit:
             return None
+        require_placed(order.label, order.uses, paper, self._galley)
+        return paper
 
 
 def carry_out(

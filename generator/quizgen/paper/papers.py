@@ -10,7 +10,7 @@ from quizgen.paper.layout.job import Casting
 from quizgen.paper.outlines.names import is_fixed
 from quizgen.paper.outlines.outline import Outliner
 from quizgen.paper.outlines.sheets import SheetPlan, sheets, texts
-from quizgen.paper.printing import SECONDS, SECONDS_A_QUESTION
+from quizgen.paper.printing import seconds
 from quizgen.paper.styles.margins import DIGITS, page_digits, sample_margins
 from quizgen.paper.views.candidate import version_of
 from quizgen.paper.views.content import Content
@@ -38,7 +38,7 @@ class Papers:
             documents=tuple(map(self._document, plans)),
             running=self._running(),
             texts=self._texts(),
-            seconds=SECONDS + SECONDS_A_QUESTION * sum(len(plan.names) for plan in plans),
+            seconds=seconds(self.content, sum(len(plan.names) for plan in plans)),
             place=self.content.exam.blueprint.place,
             apart=self._apart(),
         )

@@ -27,9 +27,6 @@ KEY_PATH = "key.pdf"
 FORMS_IN_A_FILE = 40
 """So many keys at most are laid out in one file: memory grows with a document's pages."""
 
-SECONDS, SECONDS_A_QUESTION = 40, 1
-"""Time allowed for a document: ten times what a slow machine needs."""
-
 
 def press(exam: Exam, materials: Materials) -> Press:
     """What all documents of the exam share."""
@@ -43,6 +40,7 @@ def press(exam: Exam, materials: Materials) -> Press:
         own_style=theme.style,
         assets=(*map(style.font_file, fonts.faces), *_pictures(exam, materials)),
         own_files=own_files(theme),
+        memory=materials.printing.memory,
     )
 
 
@@ -76,7 +74,7 @@ def papers(content: Content, forms: Iterable[Form]) -> Iterator[Job]:
             context={"paper": view, "sheet": view.sheet, "labels": view.sheet.labels},
             running=running(view.sheet, style.text(whose(view))),
             plan=paper_plan(view, (asked.question for asked in form.questions), hidden),
-            seconds=SECONDS + SECONDS_A_QUESTION * len(tuple(form.questions)),
+            seconds=seconds(content, len(tuple(form.questions))),
             place=content.exam.blueprint.place,
             code=codes(content.exam, form),
             numbers=tuple(use.question for use in outliner.outline(form)),
@@ -94,7 +92,7 @@ def keys(content: Content, forms: Sequence[Form]) -> Iterator[Job]:
             context={"key": view, "sheet": view.sheet, "labels": view.sheet.labels},
             running=running(view.sheet, "string(whose)"),
             plan=key_plan(view, part),
-            seconds=SECONDS + sum(len(form.rows) for form in view.forms),
+            seconds=seconds(content, sum(len(form.rows) for form in view.forms)),
             place=content.exam.blueprint.place,
         )
 
@@ -125,9 +123,14 @@ def guide(content: Content) -> Job:
         context={"guide": view, "sheet": view.sheet, "labels": view.sheet.labels},
         running=running(view.sheet, style.text("")),
         plan=guide_plan(view, content.exam),
-        seconds=SECONDS + SECONDS_A_QUESTION * len(view.questions),
+        seconds=seconds(content, len(view.questions)),
         place=content.exam.blueprint.place,
     )
+
+
+def seconds(content: Content, questions: int) -> int:
+    """The time allowed for a document with so many of them."""
+    return content.materials.printing.seconds + questions
 
 
 def running(sheet: Sheet, whose: str) -> str:

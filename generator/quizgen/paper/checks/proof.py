@@ -15,8 +15,9 @@ from quizgen.document import NotMade
 from quizgen.model import Form
 from quizgen.paper.checks import readback
 from quizgen.paper.checks.secrets import secrets
+from quizgen.paper.outlines.names import role
 from quizgen.paper.outlines.outline import Use
-from quizgen.paper.outlines.sheets import NUMBER, SHEET, Sheets, role
+from quizgen.paper.outlines.sheets import NUMBER, SHEET, Sheets
 from quizgen.paper.styles.own_files import LARGE, advice, own_files
 from quizgen.paper.views.content import Content
 from quizgen.paper.views.plan import Plan, paper_plan
@@ -26,9 +27,10 @@ EVERY = 250
 """Of so many papers one is read back as a whole, besides the first and the last."""
 
 
-def sampled(forms: Sequence[Form]) -> frozenset[str]:
+def sampled(forms: Sequence[Form], content: Content) -> frozenset[str]:
     """The labels of the forms whose papers are read back as a whole."""
-    return frozenset(form.label for form in (*forms[::EVERY], forms[-1]))
+    every = 1 if content.materials.printing.proofread else EVERY
+    return frozenset(form.label for form in (*forms[::every], forms[-1]))
 
 
 def whole(sheets: Sheets) -> tuple[Use, ...]:

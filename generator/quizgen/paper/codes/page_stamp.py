@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import io
-
 from quizgen.model import Exam, Form
 from quizgen.paper.codes import qr
 from quizgen.paper.codes.page_code import PageCode
@@ -34,23 +32,6 @@ def stamp(exam: str, form: str, page: int, height: float) -> bytes:
             b"EI Q EMC",
         )
     )
-
-
-def stamped(data: bytes, exam: str, form: str) -> bytes:
-    """A PDF file with its code on every page."""
-    import pikepdf  # takes long to load, and only files of WeasyPrint's own need it
-
-    with pikepdf.open(io.BytesIO(data)) as document:
-        for number, page in enumerate(document.pages, start=1):
-            height = float(page.mediabox[3])
-            drawn = b"q .75 0 0 -.75 0 %.3f cm\n%s\nQ" % (
-                height,
-                stamp(exam, form, number, height / 0.75),
-            )
-            page.contents_add(drawn, prepend=True)
-        written = io.BytesIO()
-        document.save(written, deterministic_id=True)
-    return written.getvalue()
 
 
 def codes(exam: Exam, form: Form) -> tuple[str, str] | None:

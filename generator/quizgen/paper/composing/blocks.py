@@ -24,6 +24,11 @@ class Rect:
         """Where it ends."""
         return self.y + self.height
 
+    @property
+    def right(self) -> float:
+        """Where it ends on the right."""
+        return self.x + self.width
+
 
 @dataclass(frozen=True, slots=True)
 class Hole:
@@ -33,13 +38,20 @@ class Hole:
 
 
 @dataclass(frozen=True, slots=True)
+class Clickable:
+    """Where in a structure a link belongs: its number on the page."""
+
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
 class Tag:
     """An element of the structure tree (ISO 32000-1, 14.8.4): its type, its attributes as they are
     written, and what it is made of; a number counts the marked contents of the same ink."""
 
     kind: str
     attributes: bytes = b""
-    kids: tuple[Tag | Hole | int, ...] = ()
+    kids: tuple[Tag | Hole | Clickable | int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

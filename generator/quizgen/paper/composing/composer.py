@@ -6,11 +6,12 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 from itertools import groupby
 
-from quizgen.paper.composing.blocks import Block, Frame, Galley, Slot
+from quizgen.paper.composing.blocks import Block, Frame, Galley, Rect, Slot
 from quizgen.paper.composing.composed import (
     Composed,
     Element,
     Mark,
+    PlacedBlock,
     PlacedHeading,
 )
 from quizgen.paper.composing.drawn_page import DrawnPage, Kid, elements, joined
@@ -18,6 +19,7 @@ from quizgen.paper.composing.lettering import Lettering
 from quizgen.paper.composing.pages import Item, Placed, paginate
 from quizgen.paper.composing.rules import rules
 from quizgen.paper.composing.strips import (
+    Band,
     StackedPart,
     StackedStrip,
     bands,
@@ -72,7 +74,19 @@ class Composer:
             resources=frozenset[tuple[str, str]]().union(*(page.resources for page in pages)),
             targets=tuple(target for page in pages for target in page.targets),
             headings=tuple(headings),
+            blocks=tuple(self._placed_block(uses[each.item], each) for each in placed),
         )
+
+    def _placed_block(self, use: Use, place: Placed) -> PlacedBlock:
+        block = self._galley.blocks[use.block]
+        whole = Band(0.0, block.height, range(max(1, len(block.strips))))
+        first = last = whole
+        if place.strips is not None:
+            found = bands(tuple(stacked_strips(block, use.order)), self._room)
+            first, last = found[place.strips.start], found[place.strips.stop - 1]
+        top, height = place.y + first.top, last.bottom - first.top
+        box = Rect(place.x + block.left, top, block.width, height)
+        return PlacedBlock(place.item, place.page, box, range(first.strips.start, last.strips.stop))
 
     def _item_of(self, use: Use) -> Item:
         """What is placed; where in it pages may change depends on the order of its parts."""

@@ -5,10 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from quizgen.paper.codes.page_stamp import stamp
-from quizgen.paper.composing.blocks import Block, Frame, Hole, Ink, Rect, Slot, Tag, Target
+from quizgen.paper.composing.blocks import (
+    Block,
+    Clickable,
+    Frame,
+    Hole,
+    Ink,
+    Rect,
+    Slot,
+    Tag,
+    Target,
+)
 from quizgen.paper.composing.composed import (
     POINTS_A_PIXEL,
     Element,
+    LinkMark,
     Mark,
     Page,
     PlacedHeading,
@@ -16,7 +27,7 @@ from quizgen.paper.composing.composed import (
 )
 from quizgen.paper.composing.pages import Placed
 
-Kid = Element | Mark
+Kid = Element | Mark | LinkMark
 
 
 class DrawnPage:
@@ -26,7 +37,7 @@ class DrawnPage:
         self.number, self.frame = number, frame
         self.resources: set[tuple[str, str]] = set()
         self.targets: list[PlacedTarget] = []
-        self._operators: list[bytes] = [b".75 0 0 -.75 0 %.3f cm" % (frame.height * POINTS_A_PIXEL)]
+        self._operators = [turned(frame.height)]
         self._marks = 0
         self._x, self._y = 0.0, 0.0
 
@@ -76,7 +87,7 @@ class DrawnPage:
 
     def add_artifact(self, operators: bytes, resources: frozenset[tuple[str, str]]) -> None:
         """Draw what runs in the margins."""
-        self._operators += (b"/Artifact<</Type/Pagination>>BDC q", operators, b"Q EMC")
+        self._operators += pagination(operators)
         self.resources |= resources
 
     def add_rule(self, line: Rect, colour: tuple[float, float, float]) -> None:
@@ -113,6 +124,16 @@ class DrawnPage:
         )
 
 
+def turned(height: float) -> bytes:
+    """The operator after which lengths on a page of that height are pixels, with y downwards."""
+    return b".75 0 0 -.75 0 %.3f cm" % (height * POINTS_A_PIXEL)
+
+
+def pagination(operators: bytes) -> tuple[bytes, ...]:
+    """Operators that draw something that is not part of the text, such as a running head."""
+    return (b"/Artifact<</Type/Pagination>>BDC q", operators, b"Q EMC")
+
+
 def elements(
     ink: Ink,
     first: Mark,
@@ -137,11 +158,13 @@ class _Filling:
         self._waiting = iter(parts)
         self._texts = {name: iter(marks) for name, marks in slots.items()}
 
-    def fill(self, kids: Iterable[Tag | Hole | int]) -> Iterator[Kid]:
+    def fill(self, kids: Iterable[Tag | Hole | Clickable | int]) -> Iterator[Kid]:
         """The kids, their marks counted on and their holes filled."""
         for kid in kids:
             if isinstance(kid, int):
                 yield Mark(self._page, self._first + kid)
+            elif isinstance(kid, Clickable):
+                yield LinkMark(self._page, kid.number)
             elif isinstance(kid, Tag):
                 inner = tuple(self.fill(kid.kids))
                 if inner or not kid.kids:

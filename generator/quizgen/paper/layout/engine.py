@@ -86,21 +86,28 @@ class Engine:
             self._raise_refused()
 
     def print(
-        self, html: str, title: str, running: str = "", numbers: Sequence[int] = ()
+        self,
+        html: str,
+        title: str,
+        running: str = "",
+        code: tuple[str, str] | None = None,
+        numbers: Sequence[int] = (),
     ) -> Printed:
         """The PDF of a document, with a style of its own for the margins; raises LayoutFailure.
 
-        `numbers` are those of the questions that its blocks are: see `targets`.
+        `code` are the codes of exam and form that its pages bear, if any; `numbers` are those of the
+        questions that its blocks are: see `targets`.
         """
+        from quizgen.paper.layout import whole
         from quizgen.paper.layout.targets import targets
 
         with _listening() as log:
-            document = self._render(html, before=running)
+            document = self.lay_out(html, before=running)
             if len(document.pages) > MOST_PAGES:
                 raise LayoutFailure(f"the document would have {len(document.pages)} pages")
-            _describe(document, title)
+            _require_sound(document)
             found = targets([page._page_box for page in document.pages], numbers)
-            data = document.write_pdf(pdf_variant="pdf/ua-1")
+            data = whole.written(document, title, code)
         self._raise_refused()
         _raise_lost(log)
         said = tuple(record.getMessage() for record in (*self._log, *log))
@@ -111,12 +118,12 @@ class Engine:
         from quizgen.paper.layout import galley
 
         with _listening() as log:
-            frames = self._render(EMPTY_PAGES, before=casting.running)
+            frames = self.lay_out(EMPTY_PAGES, before=casting.running)
             sheet = galley.long_sheet(frames)
-            documents = [self._render(html, after=sheet) for html in sources]
+            documents = [self.lay_out(html, after=sheet) for html in sources]
             names = [names for _, names in casting.documents]
             apart = {
-                text: self._render(EMPTY_PAGES, before=running)
+                text: self.lay_out(EMPTY_PAGES, before=running)
                 for text, running in casting.apart.items()
             }
             cut = tuple(zip(documents, names, strict=True))
@@ -125,7 +132,8 @@ class Engine:
         _raise_lost(log)
         return made
 
-    def _render(self, html: str, before: str = "", after: str = "") -> Any:
+    def lay_out(self, html: str, before: str = "", after: str = "") -> Any:
+        """The document as WeasyPrint lays it out, with styles before and after ours and the teacher's."""
         return self._weasyprint.HTML(string=html, url_fetcher=self._fetcher).render(
             font_config=self._fonts,
             stylesheets=[self._style(before), *self._styles, self._style(after)],
@@ -188,13 +196,12 @@ def import_weasyprint() -> Any:
     return weasyprint
 
 
-def _describe(document: Any, title: str) -> None:
-    """All that the PDF tells of itself is said here, whatever the template's <head> holds."""
+def _require_sound(document: Any) -> None:
+    """What templates may say of a document."""
     if document.metadata.attachments:
         raise LayoutFailure("a document cannot have attachments")
-    document.metadata = type(document.metadata)(
-        title=title, generator="quizgen", lang=document.metadata.lang
-    )
+    if not document.metadata.lang:
+        raise LayoutFailure("a document must have a language", 'begin it with <html lang="…">')
 
 
 def _raise_lost(log: list[logging.LogRecord]) -> None:

@@ -25,7 +25,7 @@ from quizgen.paper.layout.boxes import (
 )
 from quizgen.paper.layout.caster import SAME, Caster, Found, drawn_box, frame
 from quizgen.paper.layout.inking import Painter, share_drawings
-from quizgen.paper.layout.resources import Resources
+from quizgen.paper.layout.resources import Resources, drawn
 from quizgen.paper.layout.slots import Unsuitable
 from quizgen.paper.layout.spoken import InvisibleWords, add_glyphs
 from quizgen.paper.outlines.names import is_fixed
@@ -86,22 +86,6 @@ def _columns(box: Any) -> Columns | None:
     )
 
 
-class _Sheet:
-    """A page as WeasyPrint's writer wants it, that draws nothing itself but what we ask for."""
-
-    def __init__(self, page: Any, draw: Any) -> None:
-        self.width, self.height, self.bleed = page.width, page.height, page.bleed
-        self.bookmarks: list[Any] = []
-        self.links: list[Any] = []
-        self.anchors: dict[str, Any] = {}
-        self.forms: dict[Any, list[Any]] = {None: []}
-        self._draw = draw
-
-    def paint(self, stream: Any, scale: float = 1) -> None:
-        """Called by WeasyPrint with the stream that fonts and pictures belong to."""
-        self._draw(stream)
-
-
 def cast(
     documents: Sequence[tuple[Any, Sequence[str]]],
     frames: Any,
@@ -116,9 +100,7 @@ def cast(
     """
     drawing = _Drawing(documents, frames, texts, apart)
     first, _ = documents[0]
-    sheet = _Sheet(first.pages[0], drawing.draw)
-    first.copy([sheet]).write_pdf(finisher=drawing.resources.collect)
-    return drawing.galley()
+    return drawing.galley(drawn(first, drawing.draw))
 
 
 class _Drawing:
@@ -137,11 +119,9 @@ class _Drawing:
         self._frames: list[Frame] = []
         self._faces: Mapping[str, bytes] = {}
         self._running: dict[str, tuple[Ink, ...]] = {}
-        self.resources = Resources()
 
     def draw(self, stream: Any) -> None:
         """Draw all of it; raises Unsuitable."""
-        self.resources.watch(stream)
         for page in self._empty.pages:
             self._frames.append(frame(page._page_box, Painter(stream, page._page_box)))
         room = _room(self._frames)
@@ -151,14 +131,14 @@ class _Drawing:
             self._running[text] = _drawn_whose(document, stream)
         self._faces = _embed(stream, list(self._slots()), self._texts)
 
-    def galley(self) -> Galley:
-        """What was drawn, once the file with all that it refers to is written."""
+    def galley(self, resources: Resources) -> Galley:
+        """What was drawn, and what it refers to."""
         used = list(self._used())
         return Galley(
             blocks=self._blocks,
             frames=tuple(self._frames),
-            objects=self.resources.objects(used),
-            resources=self.resources.named(used),
+            objects=resources.objects(used),
+            resources=resources.named(used),
             faces=self._faces,
             running=self._running,
         )
@@ -207,9 +187,8 @@ def _cast_one(
     wanted = [name.partition(":")[0] for name in names]
     if roles != wanted:
         raise Unsuitable(f"the blocks of the templates are {_told(roles)}, not {_told(wanted)}")
-    for page in pages:
-        share_drawings(page)
-    words = next(map(InvisibleWords, stream._fonts.values()), None)  # in the font of the margins
+    share_drawings(*pages)
+    words = InvisibleWords(stream._fonts)
     casters = {page: Caster(Painter(stream, page, words), room) for page in pages}
     for (page, each), name, role in zip(found, names, roles, strict=True):
         yield name, casters[page].block(each, role, fixed=is_fixed(name))

@@ -7,16 +7,20 @@ once: drawing SVG is three quarters of the work else. Importing this module impo
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import chain
 from typing import Any
 
 import pydyf
-from weasyprint.draw import draw_stacking_context
-from weasyprint.formatting_structure.boxes import ParentBox, ReplacedBox
+from weasyprint.draw import draw_page, draw_stacking_context
+from weasyprint.formatting_structure.boxes import MarginBox, ParentBox, ReplacedBox
 from weasyprint.images import SVGImage
+from weasyprint.matrix import Matrix
 from weasyprint.stacking import StackingContext
 
 from quizgen.paper.composing.blocks import Hole, Ink
+from quizgen.paper.composing.composed import POINTS_A_PIXEL
+from quizgen.paper.composing.drawn_page import pagination
 from quizgen.paper.layout.boxes import children, descendants
 from quizgen.paper.layout.slots import Unsuitable
 from quizgen.paper.layout.spoken import InvisibleWords
@@ -36,6 +40,8 @@ _CATEGORIES: Mapping[bytes, str] = {
     b"SCN": "Pattern",
     b"sh": "Shading",
 }
+_BUILT_IN = frozenset({b"Pattern", b"DeviceCMYK", b"DeviceGray", b"DeviceRGB"})
+"""Colour spaces that are no resources (ISO 32000-1, 8.6.3)."""
 
 
 class Painter:
@@ -46,36 +52,71 @@ class Painter:
 
     def ink(self, box: Any, holes: Mapping[Any, Hole]) -> Ink:
         """The box as it stands on the page, without those that are drawn apart."""
-        stream = self._stream.clone(tags={})
+        stream = self._new_stream(tags={})
         context = StackingContext.from_box(_without(box, holes), self._page)
         draw_stacking_context(stream, context)
-        marks = {drawn: tag["mcid"] for drawn, tag in stream._tags.items()}
-        segments = tuple(_segments(stream.stream))
+        marks = _marks(stream)
+        segments = tuple(_segments(self._with_words(stream, marks)))
         if len(segments) != len(marks) + 1:
             raise Unsuitable("something is transparent (opacity), and so drawn as a whole")
-        if self._words:
-            segments = self._words.put(segments, marks)
-        return Ink(segments, structure(box, marks, holes), frozenset(uses(b"".join(segments))))  # type: ignore[arg-type]
+        used = frozenset(uses(b"".join(segments)))
+        if any(category == "Pattern" for category, _ in used):
+            # It would stay where it was laid out.
+            raise Unsuitable("a picture or a gradient is the background of something")
+        return Ink(segments, structure(box, marks, holes), used)  # type: ignore[arg-type]
+
+    def page(self, links: Mapping[Any, int]) -> tuple[Ink, int]:
+        """All of the page, its marked contents already numbered, and how many there are.
+
+        `links` are numbers by the boxes of links.
+        """
+        page, stream = self._page, self._new_stream(tags={})
+        inner = tuple(children(page))
+        margins = {box: self.artifact(box) for box in inner if isinstance(box, MarginBox)}
+        draw_page(page.copy_with_children([]), stream)  # its background and border
+        for box in sorted(inner, key=_layer):
+            if box in margins:
+                stream.stream += pagination(*margins[box].segments)
+            else:
+                draw_stacking_context(stream, StackingContext.from_box(box, page))
+        marks = _marks(stream)
+        operators = b"\n".join(_written(self._with_words(stream, marks)))
+        text = (box for box in inner if box not in margins)
+        tags = chain.from_iterable(structure(box, marks, {}, links) for box in text)
+        return Ink((operators,), tuple(tags), frozenset(uses(operators))), len(marks)  # type: ignore[arg-type]
+
+    def _new_stream(self, tags: dict[Any, Any] | None) -> Any:
+        """A stream that knows how a page begins: patterns have their place on the page."""
+        stream = self._stream.clone(tags=tags)
+        stream._ctm_stack = [
+            Matrix(POINTS_A_PIXEL, d=-POINTS_A_PIXEL, f=POINTS_A_PIXEL * self._page.margin_height())
+        ]
+        return stream
+
+    def _with_words(self, stream: Any, marks: Mapping[Any, int]) -> Iterable[Any]:
+        return self._words.put(stream.stream, marks) if self._words else stream.stream
 
     def artifact(self, box: Any) -> Ink:
         """The box as something that does not belong to the text, such as a running head."""
-        stream = self._stream.clone(tags=None)
+        stream = self._new_stream(tags=None)
         draw_stacking_context(stream, StackingContext.from_box(box, self._page))
         operators = b"\n".join(_written(stream.stream))
         return Ink((operators,), (), frozenset(uses(operators)))
 
 
-def share_drawings(page: Any) -> None:
-    """From now on the page's SVG drawings are drawn once each, and then only referred to."""
+def share_drawings(*pages: Any) -> None:
+    """From now on the SVG drawings on these pages are drawn once each, and then only referred to."""
     shared: dict[tuple[int, float, float], str] = {}
-    for box in descendants(page):
+    for box in chain.from_iterable(map(descendants, pages)):
         if isinstance(box, ReplacedBox) and isinstance(box.replacement, SVGImage):
             box.replacement = _SharedDrawing(box.replacement, shared)
 
 
 def uses(operators: bytes) -> Iterator[tuple[str, str]]:
     """The resources that operators name, as (category, name)."""
-    return ((_CATEGORIES[verb], name.decode()) for name, verb in _USES.findall(operators))
+    for name, verb in _USES.findall(operators):
+        if name not in _BUILT_IN:
+            yield _CATEGORIES[verb], name.decode()
 
 
 class _SharedDrawing:
@@ -109,7 +150,16 @@ def _without(box: Any, holes: Mapping[Any, Hole]) -> Any:
     return box.copy_with_children(kept)
 
 
-def _segments(operators: list[Any]) -> Iterator[bytes]:
+def _marks(stream: Any) -> Mapping[Any, int]:
+    return {drawn: tag["mcid"] for drawn, tag in stream._tags.items()}
+
+
+def _layer(box: Any) -> int:
+    index = box.style["z_index"]
+    return 0 if index == "auto" else int(index)
+
+
+def _segments(operators: Iterable[Any]) -> Iterator[bytes]:
     """The operators, cut where the number of a marked content stands."""
     run: list[bytes] = []
     for operator in operators:
@@ -121,7 +171,7 @@ def _segments(operators: list[Any]) -> Iterator[bytes]:
     yield b"\n".join(run)
 
 
-def _written(operators: list[Any]) -> Iterator[bytes]:
+def _written(operators: Iterable[Any]) -> Iterator[bytes]:
     for operator in operators:
         yield operator if isinstance(operator, bytes) else _encoded(operator)
 

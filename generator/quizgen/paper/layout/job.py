@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from quizgen.materials import MEMORY
 from quizgen.model import NOWHERE, Place
 from quizgen.paper.composing.blocks import Galley
 from quizgen.paper.composing.composed import PlacedTarget
@@ -17,7 +18,7 @@ from quizgen.problem import Problem
 class Press:
     """What all documents of an exam share: templates, our style sheet, the teacher's own, assets.
 
-    `own_files` are the paths of all that is the teacher's own.
+    `own_files` are the paths of all that is the teacher's own, `memory` the MiB that printing may take.
     """
 
     templates: Mapping[str, str] = field(repr=False)
@@ -25,6 +26,7 @@ class Press:
     own_style: str = field(repr=False)
     assets: tuple[Asset, ...] = field(repr=False)
     own_files: tuple[str, ...] = ()
+    memory: int = MEMORY
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 import pydyf
@@ -14,6 +14,14 @@ from quizgen.paper.pdf.objects import dictionary, references
 Use = tuple[str, str]
 
 _REFERENCE = re.compile(rb"(?<![\d.])(\d+) 0 R\b")
+
+
+def drawn(document: Any, draw: Callable[[Any], None]) -> Resources:
+    """What `draw` refers to when it draws on a stream that WeasyPrint hands out while it writes a file."""
+    resources = Resources()
+    sheet = _Sheet(document.pages[0], resources, draw)
+    document.copy([sheet]).write_pdf(finisher=resources.collect)
+    return resources
 
 
 class Resources:
@@ -74,6 +82,23 @@ class Resources:
             value = self._value(names, (category, name))
             grouped.setdefault(category, []).append(b"/%s %s" % (name.encode(), value))
         return dictionary(grouped)
+
+
+class _Sheet:
+    """A page as WeasyPrint's writer wants it, that draws nothing itself but what we ask for."""
+
+    def __init__(self, page: Any, resources: Resources, draw: Callable[[Any], None]) -> None:
+        self.width, self.height, self.bleed = page.width, page.height, page.bleed
+        self.bookmarks: list[Any] = []
+        self.links: list[Any] = []
+        self.anchors: dict[str, Any] = {}
+        self.forms: dict[Any, list[Any]] = {None: []}
+        self._resources, self._draw = resources, draw
+
+    def paint(self, stream: Any, scale: float = 1) -> None:
+        """Called by WeasyPrint with the stream that fonts and pictures belong to."""
+        self._resources.watch(stream)
+        self._draw(stream)
 
 
 class _Written(pydyf.Object):  # type: ignore[misc]

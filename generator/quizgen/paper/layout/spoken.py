@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cached_property
 from typing import Any
 
 from quizgen.paper.composing.blocks import Rect
@@ -15,31 +16,44 @@ SHARE = 0.7
 LARGEST = 14.0
 """Pixels: a tall matrix need not have tall letters."""
 
-_END = b"\nEMC"
+_END = b"EMC"
 
 
 class InvisibleWords:
-    """Sets words in a font that WeasyPrint embeds; the glyphs that they need are added to it."""
+    """Sets words in the first of the fonts that WeasyPrint embeds, that of the margins as a rule; the
+    glyphs that they need are added to it."""
 
-    def __init__(self, font: Any) -> None:
-        self._font = font
-        self._lettering = Lettering({font.hash: bytes(font.file_content)})
+    def __init__(self, fonts: Mapping[Any, Any]) -> None:
+        self._fonts = fonts
 
-    def put(self, segments: tuple[bytes, ...], marks: Mapping[Any, int]) -> tuple[bytes, ...]:
-        """The operators of an ink with words behind all its formulas."""
-        behind = dict(self._behind(marks))
-        return tuple(
-            segment.replace(_END, b"\n" + behind[i] + _END, 1) if i in behind else segment
-            for i, segment in enumerate(segments)
-        )
+    @property
+    def _font(self) -> Any:
+        return next(iter(self._fonts.values()))
+
+    @cached_property
+    def _lettering(self) -> Lettering:
+        font = self._font
+        return Lettering({font.hash: bytes(font.file_content)})
+
+    def put(self, operators: Iterable[Any], marks: Mapping[Any, int]) -> Iterator[Any]:
+        """The operators that drew boxes with marks of these numbers, with words behind all formulas."""
+        words = dict(self._behind(marks)) if self._fonts else {}
+        behind = b""
+        for operator in operators:
+            if isinstance(operator, Mapping) and "MCID" in operator:
+                behind = words.get(operator["MCID"], b"")
+            elif operator == _END and behind:
+                yield behind
+                behind = b""
+            yield operator
 
     def _behind(self, marks: Mapping[Any, int]) -> Iterator[tuple[int, bytes]]:
-        """The words of each formula, by the segment that its drawing is in."""
+        """The words of each formula, by the number of its mark."""
         for box, mark in marks.items():
             if box.element is not None and box.element.attrib.get("class") == "formula":
                 words = box.element.attrib.get("alt", "")
                 if operators := self._set(words, content_box(box)):
-                    yield mark + 1, operators
+                    yield mark, operators
 
     def _set(self, words: str, box: Rect) -> bytes:
         """Text in rendering mode 3 (ISO 32000-1, 9.3.6), squeezed to the width of the formula."""

@@ -7,14 +7,16 @@ nothing, and an element without content is none, but for the cells of a table.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
 from itertools import groupby
+from types import MappingProxyType
 from typing import Any
 
-from quizgen.paper.composing.blocks import Hole, Tag
+from quizgen.paper.composing.blocks import Clickable, Hole, Tag
 from quizgen.paper.layout.boxes import children, content_box, descendants, unwrapped
 from quizgen.paper.pdf.objects import pdf_text
 
-Kid = Tag | Hole | int
+Kid = Tag | Hole | Clickable | int
 
 _TYPES: Mapping[str, str] = {
     **{f"h{level}": f"H{level}" for level in range(1, 7)},
@@ -32,22 +34,29 @@ _TYPES: Mapping[str, str] = {
 }
 _NUMBERINGS = {"decimal": "Decimal", "disc": "Disc", "circle": "Circle", "square": "Square"}
 _MARKER = "li::marker"
-_INLINE = frozenset({"Figure", "Formula"})
+_INLINE = frozenset({"Figure", "Formula", "Link"})
 _HOLDS_TEXT = frozenset({"P", "H1", "H2", "H3", "H4", "H5", "H6", "TH", "TD", "Lbl", "LBody"})
 _CELLS = frozenset({"TH", "TD", "TR"})
 
 
-def structure(box: Any, marks: Mapping[Any, int], holes: Mapping[Any, Hole]) -> tuple[Kid, ...]:
-    """The elements of a box; `marks` are the numbers of marked contents by their boxes.
+def structure(
+    box: Any,
+    marks: Mapping[Any, int],
+    holes: Mapping[Any, Hole],
+    links: Mapping[Any, int] = MappingProxyType({}),
+) -> tuple[Kid, ...]:
+    """The elements of a box; `marks` are the numbers of marked contents by their boxes, so are `links`.
 
     `holes` tell which boxes are drawn apart. Text that stands in no paragraph gets one.
     """
-    return _in_paragraphs(_elements(box, None, _Source(marks, holes)))
+    return _in_paragraphs(_elements(box, None, _Source(marks, holes, links)))
 
 
+@dataclass(frozen=True, slots=True)
 class _Source:
-    def __init__(self, marks: Mapping[Any, int], holes: Mapping[Any, Hole]) -> None:
-        self.marks, self.holes = marks, holes
+    marks: Mapping[Any, int]
+    holes: Mapping[Any, Hole]
+    links: Mapping[Any, int]
 
 
 def _elements(box: Any, parent: Any, source: _Source) -> Iterator[Kid]:
@@ -82,14 +91,22 @@ def _element(box: Any, source: _Source) -> Iterator[Kid]:
     if not kids and kind not in _CELLS:
         return
     build = _BUILDERS.get(kind)
-    if build is not None:
+    if box in source.links:
+        yield Tag("Link", b"", (*kids, Clickable(source.links[box])))
+    elif build is not None:
         yield build(box, kids)
     elif kind == "P" and not all(map(_is_inline, kids)):
         yield from _in_paragraphs(iter(kids))
     elif kind:
-        yield Tag(kind, b"", kids if kind in _HOLDS_TEXT else _in_paragraphs(iter(kids)))
+        yield Tag(kind, _language(box), kids if kind in _HOLDS_TEXT else _in_paragraphs(iter(kids)))
     else:
         yield from kids
+
+
+def _language(box: Any) -> bytes:
+    """The language of what is not in that of the document."""
+    named = box.element.attrib.get("lang", "")
+    return b"/Lang%s" % pdf_text(named) if named else b""
 
 
 def _leaf(box: Any, mark: int) -> Kid:

@@ -13,15 +13,11 @@ from functools import cached_property
 from typing import IO
 
 from quizgen.model import NOWHERE, Place
-from quizgen.paper.codes.page_stamp import stamped
 from quizgen.paper.layout import templates
 from quizgen.paper.layout.engine import Engine, LayoutFailure, Refused
 from quizgen.paper.layout.job import Casting, Job, Outcome, Press
 from quizgen.paper.styles.own_files import LARGE, STYLE, advice
 from quizgen.problem import Problem
-
-MOST_MEMORY = 1024**3
-"""Bytes of address space; a long exam needs about a third of it."""
 
 
 def main() -> None:
@@ -32,7 +28,7 @@ def main() -> None:
     while (sent := _next(requests)) is not None:
         if isinstance(sent, Press):
             press, printer = sent, None
-            _limit("RLIMIT_AS", MOST_MEMORY)
+            _limit("RLIMIT_AS", press.memory * 1024**2)
             continue
         assert press is not None
         _limit("RLIMIT_CPU", int(_processor_seconds()) + sent.seconds)
@@ -68,8 +64,8 @@ class _Printer:
         from quizgen.paper.checks import readback
 
         html = templates.render(self._sandbox, job.template, job.context)
-        printed = self._engine.print(html, job.title, job.running, job.numbers)
-        data = stamped(printed.data, *job.code) if job.code else printed.data
+        printed = self._engine.print(html, job.title, job.running, job.code, job.numbers)
+        data = printed.data
         found = readback.check(data, job.plan)
         hint = advice(self._press.own_files, LARGE)
         problems = (_problem(job, each.message, hint, each.place) for each in found)

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from quizgen.model import Form
+from quizgen.paper.outlines.names import role
 from quizgen.paper.outlines.outline import Use
 from quizgen.paper.views.candidate import paper
 from quizgen.paper.views.content import Content
@@ -68,11 +69,6 @@ def _as_written(form: Form) -> Form:
         for section in form.sections
     )
     return replace(form, sections=tuple(sections))
-
-
-def role(name: str) -> str:
-    """The role of the block of that name."""
-    return name.partition(":")[0]
 
 
 @dataclass(slots=True)

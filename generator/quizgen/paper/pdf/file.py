@@ -6,14 +6,14 @@ they are; those that a file does not use are missing from it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import BinaryIO
 from xml.sax.saxutils import escape
 
 from quizgen.paper.composing.blocks import Galley
 from quizgen.paper.composing.composed import POINTS_A_PIXEL, Composed, Page
 from quizgen.paper.pdf.bookmarks import Bookmark, outline
-from quizgen.paper.pdf.objects import dictionary, pdf_text, references, stream
+from quizgen.paper.pdf.objects import dictionary, named, pdf_text, references, stream
 from quizgen.paper.pdf.structure import StructureTree
 from quizgen.paper.pdf.writer import PdfWriter
 
@@ -82,10 +82,14 @@ class _Book:
     def add(self, paper: Composed, name: str) -> None:
         """Write a paper's pages and structure."""
         node = self.writer.reserve()
-        pages = [self._page(page, node, i) for i, page in enumerate(paper.pages, self._count)]
+        links = [{each: self.writer.reserve() for each in page.links} for page in paper.pages]
+        pages = [
+            self._page(page, node, i, links[i - self._count])
+            for i, page in enumerate(paper.pages, self._count)
+        ]
         self.writer.put(node, _pages(pages, len(pages), b"/Parent %d 0 R" % self._pages))
         self._nodes.append(node)
-        self._structure.add(paper, pages, name)
+        self._structure.add(paper, pages, links, name)
         self._bookmarks += _bookmarks(paper, pages, name)
         self._labels.append(_label(self._count, name))
         self._count += len(pages)
@@ -115,21 +119,21 @@ class _Book:
         )
         writer.finish(catalog, info)
 
-    def _page(self, page: Page, node: int, index: int) -> int:
-        """Write a page; its number."""
+    def _page(self, page: Page, node: int, index: int, links: Mapping[int, int]) -> int:
+        """Write a page on which there are links; its number."""
         content = self.writer.add(stream(page.operators))
         size = (page.width * POINTS_A_PIXEL, page.height * POINTS_A_PIXEL)
+        notes = b"/Annots[%s]" % named(links.values()) if links else b""
         return self.writer.add(
             b"<</Type/Page/Parent %d 0 R/MediaBox[0 0 %.3f %.3f]/Contents %d 0 R"
-            b"/Resources %d 0 R/Tabs/S/StructParents %d>>"
-            % (node, *size, content, self._used, index)
+            b"/Resources %d 0 R/Tabs/S/StructParents %d%s>>"
+            % (node, *size, content, self._used, index, notes)
         )
 
 
 def _pages(kids: Sequence[int], count: int, more: bytes = b"") -> bytes:
     """A node of the page tree (ISO 32000-1, 7.7.3) with so many pages below it."""
-    named = b" ".join(b"%d 0 R" % kid for kid in kids)
-    return b"<</Type/Pages/Count %d/Kids[%s]%s>>" % (count, named, more)
+    return b"<</Type/Pages/Count %d/Kids[%s]%s>>" % (count, named(kids), more)
 
 
 def _metadata(title: str) -> bytes:

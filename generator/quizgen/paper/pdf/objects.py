@@ -30,6 +30,11 @@ def stream(data: bytes, entries: bytes = b"", compress: bool = True) -> bytes:
     return b"<<%s/Length %d>>stream\n%s\nendstream" % (entries, len(data), data)
 
 
+def named(numbers: Iterable[int]) -> bytes:
+    """References to the objects of these numbers."""
+    return b" ".join(b"%d 0 R" % number for number in numbers)
+
+
 def references(written: bytes) -> tuple[int, ...]:
     """The numbers of the objects that an object refers to."""
     return tuple(map(int, _REFERENCE.findall(written.partition(b"stream\n")[0])))

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
-from quizgen.paper.composing.composed import Composed, Element
+from quizgen.paper.composing.composed import Composed, Element, LinkMark
+from quizgen.paper.pdf.links import Annotations
 from quizgen.paper.pdf.objects import pdf_text
 from quizgen.paper.pdf.writer import PdfWriter
 
@@ -17,12 +18,22 @@ class StructureTree:
         self.root, self._document = writer.reserve(), writer.reserve()
         self._kids: list[bytes] = []
         self._leaves: list[bytes] = []
+        self._annotations = Annotations(writer)
         self._count = 0
 
-    def add(self, paper: Composed, pages: Sequence[int], name: str = "") -> None:
-        """Add a paper on the pages of these objects; with a name it is a part of its own."""
+    def add(
+        self,
+        paper: Composed,
+        pages: Sequence[int],
+        links: Sequence[Mapping[int, int]],
+        name: str = "",
+    ) -> None:
+        """Add a paper on the pages of these objects; with a name it is a part of its own.
+
+        `links` are the objects of each page's links.
+        """
         parent = self._writer.reserve() if name else self._document
-        owners = _Owners(self._writer, paper, pages)
+        owners = _Owners(self._writer, paper, pages, links, self._annotations)
         kids = [owners.element(each, parent) for each in paper.structure]
         if name:
             title = pdf_text(name)
@@ -40,19 +51,30 @@ class StructureTree:
         writer = self._writer
         kids = b" ".join(self._kids)
         writer.put(self._document, b"<</S/Document/P %d 0 R/K[%s]>>" % (self.root, kids))
+        if self._annotations:
+            leaf = writer.add(self._annotations.finish(self._count))
+            self._leaves.append(b"%d 0 R" % leaf)
         parents = writer.add(b"<</Kids[%s]>>" % b" ".join(self._leaves))
         writer.put(
             self.root,
             b"<</Type/StructTreeRoot/K %d 0 R/ParentTree %d 0 R/ParentTreeNextKey %d>>"
-            % (self._document, parents, self._count),
+            % (self._document, parents, self._count + len(self._annotations)),
         )
 
 
 class _Owners:
     """The elements of one paper, and the marks they own, page by page."""
 
-    def __init__(self, writer: PdfWriter, paper: Composed, pages: Sequence[int]) -> None:
+    def __init__(
+        self,
+        writer: PdfWriter,
+        paper: Composed,
+        pages: Sequence[int],
+        links: Sequence[Mapping[int, int]],
+        annotations: Annotations,
+    ) -> None:
         self._writer, self._pages = writer, pages
+        self._paper, self._links, self._annotations = paper, links, annotations
         self._owners = [[0] * page.marks for page in paper.pages]
 
     def element(self, element: Element, parent: int) -> bytes:
@@ -63,6 +85,8 @@ class _Owners:
         for kid in element.kids:
             if isinstance(kid, Element):
                 kids.append(self.element(kid, number))
+            elif isinstance(kid, LinkMark):
+                kids.append(self._link(kid, number))
             else:
                 page = kid.page
                 self._owners[page][kid.number] = number
@@ -71,6 +95,12 @@ class _Owners:
         parts = (element.kind.encode(), parent, shown, element.attributes, b" ".join(kids))
         self._writer.put(number, b"<</S/%s/P %d 0 R%s%s/K[%s]>>" % parts)
         return b"%d 0 R" % number
+
+    def _link(self, mark: LinkMark, owner: int) -> bytes:
+        """Add the annotation of a link that belongs to an element; a reference to it."""
+        page, number = self._paper.pages[mark.page], self._links[mark.page][mark.number]
+        self._annotations.add(number, page.links[mark.number], page, owner)
+        return b"<</Type/OBJR/Obj %d 0 R/Pg %d 0 R>>" % (number, self._pages[mark.page])
 
     def leaf(self, first: int) -> bytes:
         """A leaf of the number tree that leads from marks to elements, for pages counted on."""
