@@ -415,7 +415,7 @@ def test_a_template_of_the_teachers_is_used_in_place_of_ours() -> None:
         ("{{ labels.update({'name': 'x'}) }}", "unsafe"),
         ("{% include 'paper/nosuch.html.j2' %}", "there is no template paper/nosuch.html.j2"),
         ("{% include '../../secret.txt' %}", "there is no template"),
-        ("{% include 'paper/title.html.j2' %}", "include each other"),
+        ("{% include 'paper/title.html.j2' %}", "itself without end"),
         ("{{ paper.sections[0].questions[0].key }}", "key"),
         ("{{ paper.sections[0].questions[0].options[0].right }}", "right"),
     ],

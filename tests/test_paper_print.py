@@ -360,7 +360,7 @@ def test_problems_of_a_style_sheet_have_their_line() -> None:
 
 def test_text_that_a_style_sheet_hides_is_missed() -> None:
     problem = failure(exam(choice(place=PLACE)), theme(".stem { color: white }"))
-    assert "cannot be seen" in problem.message and problem.place == PLACE
+    assert "cannot be seen" in problem.message and problem.place == Place("style.css", 1, 9)
 
 
 def test_a_template_that_fails_is_an_error_at_its_line() -> None:
@@ -380,16 +380,27 @@ def test_a_template_that_fails_is_an_error_at_its_line() -> None:
     ],
 )
 def test_the_hint_names_the_files_that_are_the_teachers_own(own: Theme, named: list[str]) -> None:
-    problem = failure(exam(choice(place=PLACE), place=Place("exam.yaml")), own)
-    assert problem.hint.endswith(f"look at your own {named[0]}")
-    assert problem.place in (PLACE, Place("exam.yaml"))
+    made = exam(choice(place=PLACE), place=Place("exam.yaml"))
+    used = materials(made, own)
+    (outcome,) = print_all(press(made, used), jobs(made, used)[:1])
+    for problem in outcome.problems:
+        assert problem.hint.endswith(f"look at your own {named[0]}")
+        assert problem.place in (PLACE, Place("exam.yaml"))
 
 
 def test_a_hint_names_no_files_where_all_are_ours() -> None:
     wide = "|" + "column|" * 40 + "\n|" + "--|" * 40 + "\n|" + "value|" * 40
     problem = failure(exam(choice(), choice("wide", stem=md(wide), place=PLACE)))
-    assert problem.place == PLACE and "cannot be seen" in problem.message
+    assert problem.place == Place("deck.md", 1) and "cannot be seen" in problem.message
     assert problem.hint == "is it too large for the page?"
+
+
+def test_what_is_hidden_of_a_stem_has_the_place_of_its_block() -> None:
+    wide = "|" + "column|" * 40 + "\n|" + "--|" * 40
+    stem = md(f"One\n\nTwo\\\n2\n\n---\n\n- a\n- b\n\n{wide}\n\nThree")
+    problem = failure(exam(choice(stem=stem, place=PLACE)))
+    assert problem.place == replace(stem[4].place, path=problem.place.path)
+    assert (stem[4].kind, problem.place.line) == ("table", 11)
 
 
 def test_what_is_about_no_question_has_the_place_of_the_exam() -> None:

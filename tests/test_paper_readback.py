@@ -12,9 +12,8 @@ from test_paper import exam, materials, md, theme
 
 from quizgen.model import Choice, Exam, Option, Paper
 from quizgen.paper.checks import readback
-from quizgen.paper.checks.telling import not_shown
 from quizgen.paper.layout import templates
-from quizgen.paper.layout.engine import Engine, Hidden, LayoutFailure
+from quizgen.paper.layout.engine import Engine, LayoutFailure
 from quizgen.paper.layout.job import Job
 from quizgen.paper.printing import jobs, press
 
@@ -71,8 +70,8 @@ def problems(change: Change, job: Job = PAPER, title: str = "Norms") -> list[str
     assert changed != html(job.path) or change is same or title != "Norms"
     try:
         printed = engine().print(changed, title)
-    except Hidden as failure:
-        return [not_shown(failure.kind).message]
+    except LayoutFailure as failure:
+        return [failure.message]
     found = readback.check(printed.data, job.plan, targets=printed.targets)
     return [difference.message for difference in found]
 

@@ -78,11 +78,14 @@ class NotMade(RuntimeError):
     """A document could not be made, or was not what it should be when read back; `problems` say why.
 
     Raised only after a check that found nothing: by limits that were reached, or faults of ours.
+    `path` is the document's; `laid_out` is whether there was one, to be read back.
     """
 
-    def __init__(self, problems: tuple[Problem, ...]) -> None:
+    def __init__(
+        self, problems: tuple[Problem, ...], path: str = "", laid_out: bool = False
+    ) -> None:
         super().__init__("; ".join(problem.message for problem in problems))
-        self.problems = problems
+        self.problems, self.path, self.laid_out = problems, path, laid_out
 
-    def __reduce__(self) -> tuple[type[NotMade], tuple[tuple[Problem, ...]]]:
-        return NotMade, (self.problems,)
+    def __reduce__(self) -> tuple[type[NotMade], tuple[tuple[Problem, ...], str, bool]]:
+        return NotMade, (self.problems, self.path, self.laid_out)

@@ -24,7 +24,7 @@ from quizgen.read.question import Reading, read_question
 from quizgen.read.roster import read_roster
 from quizgen.read.sensible import sensible_blueprint
 from quizgen.read.source import Source, decode
-from quizgen.read.theme import read_theme
+from quizgen.read.theme import read_theme, theme_sources
 from quizgen.read.twins import without_twins
 
 find_root = discover.find_root
@@ -155,7 +155,7 @@ def _load(root: Path, targets: Sequence[str]) -> Project:
         plans=tuple(plans),
         readings=all_readings,
         derivation=derivation,
-        sources=MappingProxyType(work.sources),
+        sources=MappingProxyType({**theme_sources(theme), **work.sources}),
         theme=theme,
         picture_paths=work.pictures.paths(root),
         problems=(*problems, *_same_output(plans)),

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from quizgen.document import Document
+from quizgen.document import Document, NotMade
 from quizgen.export.exporter import Exporter
 from quizgen.export.pdf_keys import composed_keys
 from quizgen.export.pdf_papers import SLOW_HINT, SLOWLY, composed_papers, whole_papers
 from quizgen.export.pdf_printing import printed
 from quizgen.materials import Materials
 from quizgen.model import KINDS, Exam
+from quizgen.paper.culprits import traced
 from quizgen.paper.fonts import characters, lengths
 from quizgen.paper.pool import Printers
 from quizgen.paper.printing import guide, keys, press
@@ -32,7 +33,14 @@ def check(exam: Exam, materials: Materials) -> tuple[Problem, ...]:
 
 
 def export(exam: Exam, materials: Materials) -> Iterator[Document]:
-    """The documents, each found to be as planned; raises NotMade."""
+    """The documents, each found to be as planned; raises NotMade, by what the fault was traced to."""
+    try:
+        yield from _documents(exam, materials)
+    except NotMade as failure:
+        raise NotMade(traced(failure, exam, materials)) from failure
+
+
+def _documents(exam: Exam, materials: Materials) -> Iterator[Document]:
     content = Content(exam, materials)
     with Printers(press(exam, materials)) as printers:
         if any(_slow(materials)):

@@ -22,7 +22,7 @@ def outcomes(printers: Printers, jobs: Sequence[Job]) -> Iterator[tuple[Job, Out
     """Jobs and what came of them; raises NotMade."""
     for job, outcome in zip(jobs, printers.print_all(jobs), strict=False):
         if outcome.problems:
-            raise NotMade(outcome.problems)
+            raise NotMade(outcome.problems, job.path, laid_out=bool(outcome.data))
         yield job, outcome
 
 
@@ -39,7 +39,7 @@ def galley(
         return Outcome(b"", galley=kept)
     (outcome,) = printers.print_all([casting])
     if outcome.problems:
-        raise NotMade(outcome.problems)
+        raise NotMade(outcome.problems, casting.path)
     if outcome.galley is not None:
         prove(outcome.galley)
         cache.put(name, outcome.galley)

@@ -77,12 +77,44 @@ class Printers:
             self._idle.put(worker)
 
 
+class Trier:
+    """One process that prints a document after the other, each on a press of its own."""
+
+    def __init__(self) -> None:
+        self._stack = ExitStack()
+        self._worker: _Worker | None = None
+
+    def __enter__(self) -> Self:
+        folder = self._stack.enter_context(TemporaryDirectory(prefix="quizgen-"))
+        self._folder = Path(folder)
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._end()
+        self._stack.close()
+
+    def print(self, press: Press, job: Job) -> Outcome:
+        """The outcome; if that was the end of the process, the next document gets a new one."""
+        worker = self._worker or _Worker(press, self._folder)
+        self._worker = worker
+        worker.take(press)
+        outcome = worker.print(job)
+        if worker.lost:
+            self._end()
+        return outcome
+
+    def _end(self) -> None:
+        if self._worker is not None:
+            self._worker.end()
+        self._worker = None
+
+
 class _Worker:
     """A process that prints one document after the other."""
 
     def __init__(self, press: Press, folder: Path) -> None:
         self._press: Press | None = press  # until it was sent
-        self._own_files = press.own_files
+        self._own_files, self.lost = press.own_files, False
         self._process = subprocess.Popen(
             [sys.executable, "-P", "-m", "quizgen.paper.layout.worker"],
             stdin=subprocess.PIPE,
@@ -91,6 +123,10 @@ class _Worker:
             cwd=folder,
             env=_environment(folder),
         )
+
+    def take(self, press: Press) -> None:
+        """Print on this press from now on."""
+        self._press, self._own_files = press, press.own_files
 
     def end(self) -> None:
         """End the process, whatever it does."""
@@ -109,6 +145,7 @@ class _Worker:
         try:
             return self._ask(job)
         except (EOFError, OSError, ValueError, pickle.UnpicklingError):
+            self.lost = True
             return _lost(job, self._own_files, overdue.is_set())
         finally:
             timer.cancel()

@@ -19,7 +19,7 @@ from quizgen.paper.views import marking, media
 from quizgen.paper.views.asset import Asset
 from quizgen.paper.views.candidate import paper, version_of
 from quizgen.paper.views.content import Content
-from quizgen.paper.views.plan import guide_plan, key_plan, paper_plan, places
+from quizgen.paper.views.plan import guide_plan, key_plan, paper_plan
 from quizgen.paper.views.view import PaperView, Sheet
 
 KEY_PATH = "key.pdf"
@@ -73,7 +73,7 @@ def papers(content: Content, forms: Iterable[Form]) -> Iterator[Job]:
             title=paper_title(form, content),
             context={"paper": view, "sheet": view.sheet, "labels": view.sheet.labels},
             running=running(view.sheet, style.text(whose(view))),
-            plan=paper_plan(view, places(form), hidden),
+            plan=paper_plan(view, (asked.question for asked in form.questions), hidden),
             seconds=seconds(content, len(tuple(form.questions))),
             place=content.exam.blueprint.place,
             code=codes(content.exam, form),

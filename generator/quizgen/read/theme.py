@@ -40,6 +40,12 @@ def read_theme(root: Path) -> tuple[Theme, tuple[Problem, ...]]:
     ), tuple(problems)
 
 
+def theme_sources(theme: Theme) -> dict[str, str]:
+    """The texts of its files by their paths, to show the lines that problems are about."""
+    templates = {f"{TEMPLATES}/{name}": text for name, text in theme.templates.items()}
+    return {STYLE: theme.style, **templates}
+
+
 def _ours(folder: Traversable, prefix: str = "") -> Iterator[tuple[str, str]]:
     for entry in folder.iterdir():
         if entry.is_dir():

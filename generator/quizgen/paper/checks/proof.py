@@ -15,7 +15,6 @@ from quizgen.document import NotMade
 from quizgen.model import Form
 from quizgen.paper.checks import readback
 from quizgen.paper.checks.secrets import secrets
-from quizgen.paper.checks.telling import Teller
 from quizgen.paper.composing.composed import PlacedTarget
 from quizgen.paper.outlines.names import role
 from quizgen.paper.outlines.outline import Use
@@ -41,10 +40,10 @@ def whole(sheets: Sheets) -> tuple[Use, ...]:
 
 def whole_plan(sheets: Sheets, content: Content) -> Plan:
     """What must be on that paper."""
-    written = {question.id: question.place for question in content.exam.questions}
-    places = (written[use.id] for use in _uses(sheets) if use.id)
+    known = {question.id: question for question in content.exam.questions}
+    asked = (known[use.id] for use in _uses(sheets) if use.id)
     view = replace(sheets.plans[0].paper, answer_sheet=None)
-    return paper_plan(view, places, secrets(content.exam))
+    return paper_plan(view, asked, secrets(content.exam))
 
 
 def _uses(sheets: Sheets) -> Iterator[Use]:
@@ -73,6 +72,6 @@ def require(
 def require_none(found: Iterable[readback.Difference], path: str, content: Content) -> None:
     """Raises NotMade if there are differences."""
     if told := tuple(found):
-        theme = content.materials.theme
-        teller = Teller(content.exam.blueprint.place, theme.style, own_files(theme))
-        raise NotMade(tuple(teller.problem(path, each) for each in told))
+        theme, exam = content.materials.theme, content.exam.blueprint.place
+        problems = (each.problem(path, exam, own_files(theme)) for each in told)
+        raise NotMade(tuple(problems), path, laid_out=True)

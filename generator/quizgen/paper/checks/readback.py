@@ -18,8 +18,9 @@ from quizgen.paper.checks.reading import Reading, Token, read
 from quizgen.paper.checks.sizes import is_tiny
 from quizgen.paper.checks.strand import Strand, plain_characters
 from quizgen.paper.composing.composed import PlacedTarget
-from quizgen.paper.styles.suspects import Fault
+from quizgen.paper.styles.own_files import LARGE, advice
 from quizgen.paper.views.plan import Passage, Piece, Plan, PlannedQuestion
+from quizgen.problem import Problem
 
 OVERLAP = 2.0
 """Points by which the boxes of lines below each other may overlap."""
@@ -29,12 +30,16 @@ SAME_COLUMN = 20.0
 
 
 class Difference(Exception):
-    """Something of the plan that is not on the paper as it should be, where it was written, and what a
-    style may have done to it."""
+    """Something of the plan that is not on the paper as it should be, and where it was written."""
 
-    def __init__(self, message: str, place: Place = NOWHERE, fault: Fault | None = None) -> None:
+    def __init__(self, message: str, place: Place = NOWHERE) -> None:
         super().__init__(message)
-        self.message, self.place, self.fault = message, place, fault
+        self.message, self.place = message, place
+
+    def problem(self, path: str, exam: Place, own: tuple[str, ...]) -> Problem:
+        """As a teacher is told of it; `exam` is where the exam is described, `own` their own files."""
+        place = self.place if self.place.path else exam
+        return Problem(place, f"{path}: {self.message}", advice(own, LARGE))
 
 
 def check(
@@ -61,13 +66,12 @@ def _overlaps(tokens: tuple[Token, ...]) -> Iterator[Difference]:
     for one, other in overlaps(tokens):
         upper, lower = run_of(one, tokens), run_of(other, tokens)
         message = f"“{upper}” and “{lower}” lie over each other on page {one.page + 1}"
-        yield Difference(message, fault=Fault.OVER)
+        yield Difference(message)
 
 
 def _unusable(targets: Sequence[PlacedTarget], reading: Reading) -> Iterator[Difference]:
-    for target, what, fault in squares.faults(targets, reading):
-        message = f"{squares.named(target)} {what} on page {target.page + 1}"
-        yield Difference(message, fault=fault)
+    for target, what in squares.faults(targets, reading):
+        yield Difference(f"{squares.named(target)} {what} on page {target.page + 1}")
 
 
 def _differences(tokens: tuple[Token, ...], plan: Plan) -> Iterator[Difference]:
@@ -84,7 +88,7 @@ def _differences(tokens: tuple[Token, ...], plan: Plan) -> Iterator[Difference]:
             _check_lists(strand, question, stem.stop, end)
         except Difference as difference:
             message = f"question {question.stem.label}: {difference.message}"
-            yield Difference(message, question.place, difference.fault)
+            yield Difference(message, question.place)
 
 
 def _all_stems(strand: Strand, plan: Plan) -> list[range]:
@@ -107,7 +111,7 @@ def _stems(
         if span is None:
             message = f"question {question.stem.label} is missing, or not in its place"
             raise Difference(message, question.place)
-        _require_seen(strand, question.stem, span, question.place)
+        _require_seen(strand, question.stem, span, question)
         yield span
         position = span.stop
 
@@ -133,15 +137,32 @@ def _find_seen(strand: Strand, passage: Passage, position: int, end: int | None)
     return found
 
 
-def _require_seen(strand: Strand, passage: Passage, span: range, place: Place = NOWHERE) -> None:
+def _require_seen(
+    strand: Strand, passage: Passage, span: range, question: PlannedQuestion | None = None
+) -> None:
+    """Of a question's stem the place is that of the first block of which something is hidden."""
     if is_tiny(passage, tuple(strand.tokens(span))):
-        raise Difference(f"{passage} is too small to be read", place, Fault.TINY)
+        place = question.place if question else NOWHERE
+        raise Difference(f"{passage} is too small to be read", place)
     pictures = {piece.text for piece in passage.pieces if piece.drawing and not piece.formula}
-    for token in strand.tokens(span):
+    for position, token in enumerate(strand.tokens(span)):
         is_picture = token.drawing and token.text in pictures
         if not (token.placed if is_picture else token.seen):
             message = f"{passage} cannot be seen as a whole on page {token.page + 1}"
-            raise Difference(message, place)
+            block = _block(passage, len(span) - position)
+            raise Difference(message, question.place_of(block) if question else NOWHERE)
+
+
+def _block(passage: Passage, rest: int) -> int:
+    """The block of a passage after which so many characters are left, with the next one.
+
+    Counted from its end, since what stands before its text may differ.
+    """
+    for piece in reversed(passage.pieces):
+        rest -= 1 if piece.drawing else len(plain_characters(piece.text))
+        if rest <= 0:
+            return piece.block
+    return 0
 
 
 class _Printed:
@@ -165,7 +186,7 @@ class _Printed:
         before = label.box[0] < first.box[0] or self._passage.right_to_left
         if not (level and before):
             message = f"{self._passage}: the letter does not stand beside its text"
-            raise Difference(message, fault=Fault.OVER)
+            raise Difference(message)
 
     def require_above(self, lower: _Printed) -> None:
         """Where the next passage stands in the same column, it stands below this one."""
@@ -174,7 +195,7 @@ class _Printed:
         same_column = abs(first.box[0] - below.box[0]) <= SAME_COLUMN
         if last.page == below.page and same_column and below.box[3] > last.box[1] + OVERLAP:
             message = f"{lower._passage} does not stand below what comes before it"
-            raise Difference(message, fault=Fault.OVER)
+            raise Difference(message)
 
     @property
     def _first(self) -> Token:

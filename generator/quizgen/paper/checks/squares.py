@@ -10,7 +10,6 @@ from quizgen.paper.checks.reading import Reading, Token
 from quizgen.paper.checks.shapes import points
 from quizgen.paper.composing.blocks import FIELD
 from quizgen.paper.composing.composed import PlacedTarget
-from quizgen.paper.styles.suspects import Fault
 
 SMALLEST = 5.0
 """Pixels (1.3 mm): nobody marks a smaller square, nor writes on a shorter line."""
@@ -27,21 +26,17 @@ NAMES = {
 _LINES = frozenset({"line", "sheet-line"})
 
 
-def faults(
-    targets: Sequence[PlacedTarget], reading: Reading
-) -> Iterator[tuple[PlacedTarget, str, Fault]]:
-    """The first of each sort: a target, what is wrong with it, and its fault."""
+def faults(targets: Sequence[PlacedTarget], reading: Reading) -> Iterator[tuple[PlacedTarget, str]]:
+    """The first of each sort: a target, and what is wrong with it."""
     blank = set(reading.blank)
-    small = (each for each in targets if _is_small(each))
-    unseen = (each for each in targets if each in blank and not _is_small(each))
-    yield from ((each, "is too small", Fault.HIDDEN) for each in _some(small))
-    yield from ((each, "cannot be seen", Fault.HIDDEN) for each in _some(unseen))
-    yield from (
-        (each, "lies over another", Fault.OVER)
-        for each in _some(_stacked(targets, reading.heights))
-    )
-    covered = _covered(targets, reading)
-    yield from ((each, "is covered by text", Fault.OVER) for each in _some(covered))
+    found = {
+        "is too small": (each for each in targets if _is_small(each)),
+        "cannot be seen": (each for each in targets if each in blank and not _is_small(each)),
+        "lies over another": _stacked(targets, reading.heights),
+        "is covered by text": _covered(targets, reading),
+    }
+    for what, faulty in found.items():
+        yield from ((each, what) for each in _some(faulty))
 
 
 def named(target: PlacedTarget) -> str:

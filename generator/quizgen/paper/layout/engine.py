@@ -27,6 +27,8 @@ _TURN = '<div style="break-after: page"></div>'
 EMPTY_PAGES = f'<html lang="en"><body>{_TURN}{_TURN}<div></div></body></html>'
 """A first, a left and a right page."""
 
+_RELATIVE = re.compile(r"Relative URI reference without a base URI: <.*?=[\"'](.*?)[\"']")
+
 _NO_PANGO = (
     "Debian, Ubuntu: apt install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0; "
     "macOS: brew install pango; Windows: install MSYS2, then in its shell "
@@ -40,14 +42,6 @@ class LayoutFailure(Exception):
     def __init__(self, message: str, hint: str = "", place: Place = NOWHERE) -> None:
         super().__init__(message, hint, place)
         self.message, self.hint, self.place = message, hint, place
-
-
-class Hidden(Exception):
-    """Something for candidates to mark or fill in that a style does not let appear at all."""
-
-    def __init__(self, kind: str) -> None:
-        super().__init__(kind)
-        self.kind = kind
 
 
 class Refused(LayoutFailure):
@@ -101,8 +95,7 @@ class Engine:
         code: tuple[str, str] | None = None,
         numbers: Sequence[int] = (),
     ) -> Printed:
-        """The PDF of a document, with a style of its own for the margins; raises LayoutFailure,
-        Hidden.
+        """The PDF of a document, with a style of its own for the margins; raises LayoutFailure.
 
         `code` are the codes of exam and form that its pages bear, if any; `numbers` are those of the
         questions that its blocks are: see `targets`.
@@ -125,8 +118,7 @@ class Engine:
         return Printed(data, said, len(pages), found, known is not None)
 
     def cast(self, casting: Casting, sources: Sequence[str]) -> Galley:
-        """The galley of documents, given as HTML; raises LayoutFailure, galley.Unsuitable,
-        Hidden."""
+        """The galley of documents, given as HTML; raises LayoutFailure, galley.Unsuitable."""
         from quizgen.paper.layout import galley
         from quizgen.paper.layout.targets import require_shown
 
@@ -223,6 +215,8 @@ def _raise_lost(log: list[logging.LogRecord]) -> None:
     """What WeasyPrint leaves out, it only logs: pictures as errors, characters as warnings."""
     for record in log:
         message = record.getMessage()
+        if relative := _RELATIVE.match(message):
+            raise Refused(relative[1])
         if record.levelno >= logging.ERROR or message.startswith(".notdef"):
             raise LayoutFailure(message)
 

@@ -21,7 +21,7 @@ from quizgen.paper.layout.boxes import (
     is_marked,
     marked,
 )
-from quizgen.paper.layout.engine import Hidden
+from quizgen.paper.layout.engine import LayoutFailure
 
 IDENTITY = "identity"
 """The block with the fields for the candidate's name and number."""
@@ -62,14 +62,21 @@ def placed(pages: Sequence[Any], numbers: Mapping[Any, int]) -> tuple[PlacedTarg
 
 
 def require_shown(pages: Sequence[Any]) -> None:
-    """Raises Hidden where an element that candidates mark or fill in has no box."""
+    """Raises LayoutFailure where an element that candidates mark or fill in has no box."""
     boxes = [box for page in pages for box in descendants(page) if box.element is not None]
     shown = {box.element for box in boxes if box.element_tag == box.element.tag}
     roots = {box.element for box in boxes if box.element_tag == "html"}
     for root in roots:
         for kind, element in _wanted(root, False):
             if element not in shown:
-                raise Hidden(kind)
+                raise _hidden(kind)
+
+
+def _hidden(kind: str) -> LayoutFailure:
+    # Imported when needed, since it brings what reads PDF files.
+    from quizgen.paper.checks.squares import NAMES
+
+    return LayoutFailure(f"{NAMES.get(kind, kind)} is not on the paper, since a style hides it")
 
 
 def _wanted(element: Any, identity: bool) -> Iterator[tuple[str, Any]]:

@@ -5,6 +5,7 @@ They see their data and nothing else: no chance, no files, no changing of what t
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Mapping
 
 from jinja2 import FunctionLoader, StrictUndefined, TemplateSyntaxError
@@ -47,7 +48,9 @@ def render(sandbox: ImmutableSandboxedEnvironment, name: str, context: Mapping[s
     except TemplateSyntaxError as error:
         raise TemplateFailure(error.filename or name, error.lineno, str(error.message)) from error
     except RecursionError as error:
-        raise TemplateFailure(*_innermost(error, name), "templates include each other") from error
+        raise TemplateFailure(
+            *_round(error, name), "it includes or calls itself without end"
+        ) from error
     except TemplateNotFound as error:
         reason = f"there is no template {error.name}"
         raise TemplateFailure(*_innermost(error, name), reason) from error
@@ -69,10 +72,20 @@ def _reason(error: Exception) -> str:
 
 
 def _innermost(error: BaseException, name: str) -> tuple[str, int]:
-    """The template and the line in which the error arose: Jinja writes them into the traceback."""
-    found, trace = (name, 0), error.__traceback__
+    """The template and the line in which the error arose."""
+    return [(name, 0), *_passed(error)][-1]
+
+
+def _round(error: RecursionError, name: str) -> tuple[str, int]:
+    """The template and the line that come again and again on the way to the error."""
+    return Counter(_passed(error) or [(name, 0)]).most_common(1)[0][0]
+
+
+def _passed(error: BaseException) -> list[tuple[str, int]]:
+    """The templates and lines on the way to an error: Jinja writes them into the traceback."""
+    found, trace = [], error.__traceback__
     while trace is not None:
         if "__jinja_exception__" in trace.tb_frame.f_globals:
-            found = (trace.tb_frame.f_code.co_filename, trace.tb_lineno)
+            found.append((trace.tb_frame.f_code.co_filename, trace.tb_lineno))
         trace = trace.tb_next
     return found

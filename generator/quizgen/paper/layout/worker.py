@@ -1,4 +1,4 @@
-"""The process that prints: a press and jobs on standard input → outcomes on standard output.
+"""The process that prints: presses and jobs on standard input → outcomes on standard output.
 
 Templates, style sheets and pictures may come from anyone, and the libraries that draw them can be
 made to run for ever; so they run here, under limits, where the main process can end them.
@@ -9,31 +9,31 @@ from __future__ import annotations
 import os
 import pickle
 import sys
-from collections.abc import Sequence
 from functools import cached_property
-from typing import IO, TYPE_CHECKING
+from typing import IO
 
 from quizgen.model import NOWHERE, Place
 from quizgen.paper.layout import templates
-from quizgen.paper.layout.engine import Engine, Hidden, LayoutFailure, Refused
+from quizgen.paper.layout.engine import Engine, LayoutFailure, Refused
 from quizgen.paper.layout.job import Casting, Job, Outcome, Press
 from quizgen.paper.styles.own_files import STYLE, advice
 from quizgen.problem import Problem
-
-if TYPE_CHECKING:
-    from quizgen.paper.checks.readback import Difference
 
 
 def main() -> None:
     """Print one job after the other until there are no more."""
     requests, answers = sys.stdin.buffer, _take_standard_output()
-    press: Press = pickle.load(requests)
-    _limit("RLIMIT_AS", press.memory * 1024**2)
+    press: Press | None = None
     printer: _Printer | None = None
-    while (job := _next(requests)) is not None:
-        _limit("RLIMIT_CPU", int(_processor_seconds()) + job.seconds)
+    while (sent := _next(requests)) is not None:
+        if isinstance(sent, Press):
+            press, printer = sent, None
+            _limit("RLIMIT_AS", press.memory * 1024**2)
+            continue
+        assert press is not None
+        _limit("RLIMIT_CPU", int(_processor_seconds()) + sent.seconds)
         printer = printer or _Printer(press)
-        pickle.dump(printer.print(job), answers)
+        pickle.dump(printer.print(sent), answers)
         answers.flush()
 
 
@@ -51,8 +51,6 @@ class _Printer:
             return _failed(Problem(place, f"the template cannot be used: {failure.reason}"))
         except Refused as failure:
             return self._failed(job, failure.message, failure.hint, self._place(failure.url))
-        except Hidden as failure:
-            return self._hidden(job, failure.kind)
         except LayoutFailure as failure:
             return self._failed(job, failure.message, failure.hint, failure.place)
         except RecursionError:
@@ -68,19 +66,9 @@ class _Printer:
         html = templates.render(self._sandbox, job.template, job.context)
         printed = self._engine.print(html, job.title, job.running, job.code, job.numbers)
         found = readback.check(printed.data, job.plan, targets=printed.targets)
+        problems = (each.problem(job.path, job.place, self._press.own_files) for each in found)
         known = printed.targets if printed.known else None
-        return Outcome(printed.data, self._told(job, found), printed.pages, known)
-
-    def _told(self, job: Job | Casting, found: Sequence[Difference]) -> tuple[Problem, ...]:
-        from quizgen.paper.checks.telling import Teller
-
-        teller = Teller(job.place, self._press.own_style, self._press.own_files)
-        return tuple(teller.problem(job.path, each) for each in found)
-
-    def _hidden(self, job: Job | Casting, kind: str) -> Outcome:
-        from quizgen.paper.checks.telling import not_shown
-
-        return Outcome(b"", self._told(job, [not_shown(kind)]))
+        return Outcome(printed.data, tuple(problems), printed.pages, known)
 
     def _cast(self, casting: Casting) -> Outcome:
         sources = [
@@ -126,12 +114,12 @@ def _problem(job: Job | Casting, message: str, hint: str, place: Place) -> Probl
     return Problem(place if place.path else job.place, f"{job.path}: {message}", hint)
 
 
-def _next(requests: IO[bytes]) -> Job | Casting | None:
+def _next(requests: IO[bytes]) -> Press | Job | Casting | None:
     try:
-        job: Job | Casting = pickle.load(requests)
+        sent: Press | Job | Casting = pickle.load(requests)
     except EOFError:
         return None
-    return job
+    return sent
 
 
 def _take_standard_output() -> IO[bytes]:

@@ -10,6 +10,9 @@ from quizgen.materials import Theme
 STYLE = "style.css"
 """Where a teacher's own style sheet stands in a project."""
 
+TEMPLATES = "templates/"
+"""Where teachers' own templates stand."""
+
 LARGE = "is it too large for the page?"
 """Why something may be missing from a paper where everything is ours."""
 
@@ -25,9 +28,13 @@ def advice(own: tuple[str, ...], other: str = "") -> str:
     return "; else ".join(filter(None, (other, look)))
 
 
+def our_template(name: str) -> str | None:
+    """The text of the template that a teacher's own of this name replaces; none if we have none."""
+    source = files("quizgen.templates").joinpath(*name.split("/"))
+    return source.read_text(encoding="utf-8") if source.is_file() else None
+
+
 def _own_templates(theme: Theme) -> Iterator[str]:
-    ours = files("quizgen.templates")
     for name, text in theme.templates.items():
-        source = ours.joinpath(*name.split("/"))
-        if not source.is_file() or source.read_text(encoding="utf-8") != text:
-            yield f"templates/{name}"
+        if our_template(name) != text:
+            yield f"{TEMPLATES}{name}"

@@ -10,7 +10,7 @@ from html.parser import HTMLParser
 
 from markupsafe import Markup as Html
 
-from quizgen.model import NOWHERE, Exam, Form, Place
+from quizgen.model import NOWHERE, Exam, Form, Place, Question
 from quizgen.paper.views.marking_view import FormKey, GuideView, KeyView, QuestionGuide
 from quizgen.paper.views.view import AnswerRow, Entry, PaperView, QuestionView
 
@@ -20,6 +20,9 @@ RIGHT, WRONG = "✓", "–"
 LONGEST_NAME = 40
 """Characters of a passage that a message shows."""
 
+_EMPTY = frozenset({"img", "br", "hr"})
+"""Elements that have no end tag."""
+
 
 _WIDTH = re.compile(r"width: ([\d.]+)em")
 
@@ -27,12 +30,14 @@ _WIDTH = re.compile(r"width: ([\d.]+)em")
 @dataclass(frozen=True, slots=True)
 class Piece:
     """A stretch of text, or a drawing by its description; `formula` is a drawing that has ink
-    wherever it has a shape, which a picture need not have; `width` is then that in em."""
+    wherever it has a shape, which a picture need not have; `width` is then that in em. `block` numbers
+    the block around it."""
 
     text: str
     drawing: bool = False
     formula: bool = False
     width: float = 0.0
+    block: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,13 +64,19 @@ class Passage:
 class PlannedQuestion:
     """A question: its stem, beside its number, and its lists of passages, each from top to bottom.
 
-    `place` is where its author wrote it.
+    `place` is where its author wrote it, `blocks` where the blocks of its stem are.
     """
 
     stem: Passage
     points: str
     lists: tuple[tuple[Passage, ...], ...]
     place: Place = NOWHERE
+    blocks: tuple[Place, ...] = ()
+
+    def place_of(self, block: int) -> Place:
+        """Where a block of the stem was written."""
+        known = block < len(self.blocks) and self.blocks[block].path
+        return self.blocks[block] if known else self.place
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,17 +95,14 @@ class Plan:
     secrets: tuple[str, ...] = ()
 
 
-def paper_plan(paper: PaperView, places: Iterable[Place], secrets: Iterable[str]) -> Plan:
-    """The plan of a paper whose questions were written in these places.
-
-    Secrets that the paper shows anyway are none.
-    """
+def paper_plan(paper: PaperView, asked: Iterable[Question], secrets: Iterable[str]) -> Plan:
+    """The plan of a paper with these questions. Secrets that the paper shows anyway are none."""
     shown = _words(" ".join(_shown(paper)))
     hidden = tuple(secret for secret in secrets if _words(secret) not in shown)
     views = [question for section in paper.sections for question in section.questions]
-    pairs = list(zip(views, places, strict=True))
-    written = {view.number: place for view, place in pairs}
-    questions = tuple(_question(view, place) for view, place in pairs)
+    pairs = list(zip(views, asked, strict=True))
+    written = {view.number: question.place for view, question in pairs}
+    questions = tuple(_question(view, question) for view, question in pairs)
     return Plan((Part(_texts(paper), questions), *_sheet(paper, written)), hidden)
 
 
@@ -110,8 +118,8 @@ def key_plan(key: KeyView, forms: Iterable[Form]) -> Plan:
 
 def guide_plan(guide: GuideView, exam: Exam) -> Plan:
     """The plan of a marking guide: each stem, its options with the marks of the right ones, answers."""
-    places = (question.place for question in exam.questions)
-    return Plan((Part((guide.sheet.title,), tuple(map(_guided, guide.questions, places))),))
+    questions = tuple(map(_guided, guide.questions, exam.questions))
+    return Plan((Part((guide.sheet.title,), questions),))
 
 
 def pieces(html: Html) -> tuple[Piece, ...]:
@@ -131,14 +139,15 @@ def _form(key: FormKey, form: Form) -> Part:
     return Part((name,), tuple(rows))
 
 
-def _guided(question: QuestionGuide, place: Place) -> PlannedQuestion:
+def _guided(question: QuestionGuide, asked: Question) -> PlannedQuestion:
     options = tuple(
         Passage(RIGHT if option.right else WRONG, pieces(option.html))
         for option in question.options
     )
     answers = tuple(Passage(line.label, pieces(line.html)) for line in question.answers)
     lists = tuple(passages for passages in (options, answers) if passages)
-    return PlannedQuestion(Passage(question.id, pieces(question.stem)), "", lists, place)
+    stem = Passage(question.id, pieces(question.stem))
+    return PlannedQuestion(stem, "", lists, asked.place, _blocks(asked))
 
 
 def _texts(paper: PaperView) -> tuple[str, ...]:
@@ -165,13 +174,17 @@ def _row(row: AnswerRow) -> str:
     return "".join("".join((line.prompt, *line.names)) for line in row.lines) + row.unit
 
 
-def _question(question: QuestionView, place: Place) -> PlannedQuestion:
+def _question(question: QuestionView, asked: Question) -> PlannedQuestion:
     ordered = question.kind == "ordering"
     options = tuple(_entry(entry, lettered=not ordered) for entry in question.options)
     prompts = tuple(_entry(entry, lettered=True) for entry in question.prompts)
     stem = Passage(question.number, pieces(question.stem))
     lists = tuple(entries for entries in (prompts, options) if entries)
-    return PlannedQuestion(stem, question.points, lists, place)
+    return PlannedQuestion(stem, question.points, lists, asked.place, _blocks(asked))
+
+
+def _blocks(question: Question) -> tuple[Place, ...]:
+    return tuple(node.place for node in question.stem)
 
 
 def _entry(entry: Entry, lettered: bool) -> Passage:
@@ -206,14 +219,15 @@ def _words(text: str) -> str:
 
 
 class _Reader(HTMLParser):
-    """Gathers text and the descriptions of pictures."""
+    """Gathers text and the descriptions of pictures, and counts the blocks that they stand in."""
 
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
         self.pieces: list[Piece] = []
+        self._block = self._depth = 0
 
     def handle_data(self, data: str) -> None:
-        self.pieces.append(Piece(data))
+        self.pieces.append(Piece(data, block=self._block))
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         attributes = dict(attrs)
@@ -221,4 +235,12 @@ class _Reader(HTMLParser):
             formula = attributes.get("class") == "formula"
             width = _WIDTH.match(attributes.get("style") or "") if formula else None
             em = float(width[1]) if width else 0.0
-            self.pieces.append(Piece(attributes.get("alt") or "", True, formula, em))
+            text = attributes.get("alt") or ""
+            self.pieces.append(Piece(text, True, formula, em, self._block))
+        self._depth += 1
+        if tag in _EMPTY:
+            self.handle_endtag(tag)
+
+    def handle_endtag(self, tag: str) -> None:
+        self._depth -= 1
+        self._block += self._depth == 0
