@@ -5,7 +5,7 @@ SET_UP = .venv/set-up
 
 .DEFAULT_GOAL = help
 .DELETE_ON_ERROR:
-.PHONY: help demo test corpus bench examples format lock upgrade clean
+.PHONY: help demo test corpus audit bench examples format lock upgrade clean
 
 help: ## Show this help
 	@sed -n 's/^\([a-z]*\):.*## /\1	/p' Makefile | awk -F '\t' '{ printf "  make %-8s %s\n", $$1, $$2 }'
@@ -25,6 +25,10 @@ test: $(SET_UP) ## Check format, style, types and behaviour; runs all checks, fa
 
 corpus: $(SET_UP) ## Try a folder of hostile and broken inputs: make corpus CORPUS=FOLDER
 	@$(BIN)/python tools/corpus.py $(CORPUS)
+
+audit: $(SET_UP) ## Ask whether a locked package has a known hole; needs the web
+	@$(BIN)/uv tool run --system-certs pip-audit==2.10.1 --requirement requirements.lock --disable-pip \
+	--require-hashes --progress-spinner off
 
 bench: $(SET_UP) ## Measure reading, assembling, printing and exporting
 	@$(BIN)/python tools/bench.py
