@@ -266,3 +266,17 @@ def test_damaged_secret_stops_the_build(project: Path) -> None:
     (project / ".quizgen" / "secret").write_text("damaged")
     assert "the project's secret is damaged" in build("--output", "again", code=1).stderr
     assert not (project / "again").exists()
+
+
+@pytest.mark.parametrize(
+    ("section", "code"),
+    [("{questions: [planets]}", 0), ("{select: {tag: sums}}", 0), ("{count: 1}", 1)],
+)
+def test_formulas_that_the_exam_may_ask_are_looked_at(
+    project: Path, section: str, code: int
+) -> None:
+    broken = "\n## What is $\\frac{1}{$? {#broken .letters}\n\nAnswer: 1\n"
+    deck = DECK.replace("{#planets", "{#planets .sums") + broken
+    (project / "content" / "deck.md").write_text(deck, encoding="utf-8")
+    (project / "week5.exam.yaml").write_text(f"title: Small\nsections: [{section}]\n", "utf-8")
+    assert ("this formula is wrong" in build(code=code).stderr) == bool(code)

@@ -175,13 +175,14 @@ def ratio() -> Iterator[str]:
     with tempfile.TemporaryDirectory() as folder:
         print_bench.project(Path(folder), RATIO_AT, anew=False)
         alone = print_bench.ordinary(Path(folder), ORDINARY)
-        paper = print_bench.composed(Path(folder))
+        paper, reading = print_bench.composed(Path(folder))
     few, many = (_seconds(f"print {forms:,} of 30 questions") for forms in (FORMS[0], FORMS[-1]))
     whole = _seconds(f"print {RATIO_AT} of 30 questions") / RATIO_AT
     costs = {
         f"one of {RATIO_AT} papers, composed": paper,
         "a further paper and its key, all told": (many - few) / (FORMS[-1] - FORMS[0]),
         f"one of {RATIO_AT} papers and keys, all told": whole,
+        "reading a paper back as a whole": reading,
     }
     yield f"{'a paper laid out as a whole by WeasyPrint':43} {alone * 1000:8.1f} ms"
     for name, seconds in costs.items():

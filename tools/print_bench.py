@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from quizgen.model import Exam
 
 BANK = Path(__file__).parent / "bench" / "bank.md"
-ASKED = 30
+ASKED, READ = 30, 10
 
 _EXAM = "title: Bench\nroster: content/roster.csv\nseed: {seed}\nsections:\n  - {section}\n"
 
@@ -94,22 +94,29 @@ def _exam(folder: Path) -> tuple[Exam, Materials]:
     return exam, Materials(draw(exam.questions)[0], loaded.theme)
 
 
-def composed(folder: Path) -> float:
-    """CPU seconds of composing and writing one of the papers, once every block is laid out."""
+def composed(folder: Path) -> tuple[float, float]:
+    """CPU seconds of a paper once every block is laid out: of composing and writing it, and of reading
+    it back as a whole."""
+    from quizgen.paper.checks import readback
     from quizgen.paper.composition import Composition
     from quizgen.paper.orders import Maker
     from quizgen.paper.papers import Papers
     from quizgen.paper.pool import Printers
-    from quizgen.paper.printing import press
+    from quizgen.paper.printing import papers, press
     from quizgen.paper.views.content import Content
 
     exam, materials = _exam(folder)
-    papers = Papers(Content(exam, materials))
+    content = Content(exam, materials)
+    planned = Papers(content)
     with Printers(press(exam, materials)) as printers:
-        (cast,) = printers.print_all([papers.casting()])
+        (cast,) = printers.print_all([planned.casting()])
     assert cast.galley is not None
-    orders = Composition(papers, cast.galley).orders()
+    orders = Composition(planned, cast.galley).orders()
     maker = Maker(cast.galley, exam.blueprint.language)
     started = time.process_time()
-    assert all(maker.make(orders))
-    return (time.process_time() - started) / len(orders)
+    made = [paper for paper in maker.make(orders) if paper]
+    composing = (time.process_time() - started) / len(orders)
+    started = time.process_time()
+    for paper, job in zip(made[:READ], papers(content, exam.forms[:READ]), strict=True):
+        assert not readback.check(paper.data, job.plan)
+    return composing, (time.process_time() - started) / READ

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from difflib import get_close_matches
 
-from quizgen.model import DERIVED, KINDS, Bank, Question, Selection
+from quizgen.model import DERIVED, KINDS, Bank, Blueprint, Question, Selection
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +49,14 @@ def select(bank: Bank, selection: Selection) -> tuple[Question, ...]:
     """The questions that meet every condition, in the bank's order."""
     demands = conditions(selection)
     return tuple(q for q in bank.questions if all(demand.allows(q) for demand in demands))
+
+
+def eligible(bank: Bank, blueprint: Blueprint) -> tuple[Question, ...]:
+    """The questions that an exam may ask, whatever is drawn, in the order of the bank."""
+    named = {name for section in blueprint.sections for name in section.questions}
+    pools = (select(bank, s.selection) for s in blueprint.sections if not s.questions)
+    drawn = {question.id for pool in pools for question in pool}
+    return tuple(question for question in bank.questions if question.id in named | drawn)
 
 
 def conditions(selection: Selection) -> tuple[Condition, ...]:

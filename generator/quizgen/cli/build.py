@@ -71,7 +71,7 @@ _ALONE = {"bank": ("forms", "roster", "seed", "secret_file", "labels"), "roster"
 @click.option(
     "--proofread",
     is_flag=True,
-    help="Read every paper and key back as a whole, not only some: 0.1 seconds for each.",
+    help="Read every paper and key back as a whole, not only some: 0.2 seconds for each.",
 )
 @click.option(
     "--time-limit",

@@ -29,8 +29,9 @@ def cache_folder(root: Path) -> Path | None:
 
 
 def formula_problems(project: Project) -> tuple[Problem, ...]:
-    """What is wrong with the formulas of all questions that were read, chosen or not."""
+    """What is wrong with the formulas of all questions that the exams may ask, drawn now or not."""
+    from quizgen.bank import eligible
     from quizgen.read.formulas import mistakes
 
-    blueprints = tuple(plan.blueprint for plan in project.plans)
-    return mistakes((project.bank.questions, blueprints), cache_folder(project.root))
+    asked = tuple((plan.blueprint, eligible(plan.bank, plan.blueprint)) for plan in project.plans)
+    return mistakes(asked, cache_folder(project.root))
