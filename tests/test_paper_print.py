@@ -39,7 +39,8 @@ from quizgen.paper.checks.reading import read
 from quizgen.paper.checks.strand import Strand
 from quizgen.paper.fonts import lengths
 from quizgen.paper.layout import engine, font_names
-from quizgen.paper.layout.engine import Engine, LayoutFailure
+from quizgen.paper.layout.engine import Engine
+from quizgen.paper.layout.failures import LayoutFailure
 from quizgen.paper.pool import print_all
 from quizgen.paper.printing import jobs, press
 from quizgen.paper.views.plan import Passage, Piece

@@ -13,7 +13,8 @@ from test_paper import exam, materials, md, theme
 from quizgen.model import Choice, Exam, Option, Paper
 from quizgen.paper.checks import readback
 from quizgen.paper.layout import templates
-from quizgen.paper.layout.engine import Engine, LayoutFailure
+from quizgen.paper.layout.engine import Engine
+from quizgen.paper.layout.failures import LayoutFailure
 from quizgen.paper.layout.job import Job
 from quizgen.paper.printing import jobs, press
 

@@ -14,9 +14,10 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
-from quizgen.model import NOWHERE, Place
+from quizgen.model import Place
 from quizgen.paper.composing.blocks import Galley
 from quizgen.paper.composing.composed import PlacedTarget
+from quizgen.paper.layout.failures import LayoutFailure, Refused
 from quizgen.paper.layout.job import Casting
 from quizgen.paper.styles.own_files import STYLE
 from quizgen.paper.views.asset import Asset
@@ -34,23 +35,6 @@ _NO_PANGO = (
     "macOS: brew install pango; Windows: install MSYS2, then in its shell "
     "pacman -S mingw-w64-ucrt-x86_64-pango"
 )
-
-
-class LayoutFailure(Exception):
-    """A document that cannot be laid out: why, in a teacher's words, what to do about it, and where."""
-
-    def __init__(self, message: str, hint: str = "", place: Place = NOWHERE) -> None:
-        super().__init__(message, hint, place)
-        self.message, self.hint, self.place = message, hint, place
-
-
-class Refused(LayoutFailure):
-    """Something that is no asset was to be fetched: `url`."""
-
-    def __init__(self, url: str) -> None:
-        hint = "documents are made of the project's own pictures and fonts only"
-        super().__init__(f"refused to fetch {url}", hint)
-        self.url = url
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,7 +21,7 @@ from quizgen.paper.layout.boxes import (
     is_marked,
     marked,
 )
-from quizgen.paper.layout.engine import LayoutFailure
+from quizgen.paper.layout.failures import LayoutFailure
 
 IDENTITY = "identity"
 """The block with the fields for the candidate's name and number."""

@@ -14,7 +14,8 @@ from typing import IO
 
 from quizgen.model import NOWHERE, Place
 from quizgen.paper.layout import templates
-from quizgen.paper.layout.engine import Engine, LayoutFailure, Refused
+from quizgen.paper.layout.engine import Engine
+from quizgen.paper.layout.failures import LayoutFailure, Refused
 from quizgen.paper.layout.job import Casting, Job, Outcome, Press
 from quizgen.paper.styles.own_files import STYLE, advice
 from quizgen.problem import Problem
