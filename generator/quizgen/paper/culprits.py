@@ -49,7 +49,7 @@ class Culprit:
 
 
 def traced(failure: NotMade, exam: Exam, materials: Materials) -> tuple[Problem, ...]:
-    """The problems, at the place to which the fault could be traced; as they were if it could not."""
+    """The problem at the place to which the fault could be traced; all as they were if it could not."""
     own = own_files(materials.theme)
     if not own or any(problem.place.path in own for problem in failure.problems):
         return failure.problems
@@ -57,15 +57,17 @@ def traced(failure: NotMade, exam: Exam, materials: Materials) -> tuple[Problem,
         culprit = _Trials(failure, exam, materials, trier).culprit()
     if culprit is None:
         return failure.problems
-    return tuple(_moved(problem, culprit, exam) for problem in failure.problems)
+    return (_moved(failure.problems, culprit, exam),)
 
 
-def _moved(problem: Problem, culprit: Culprit, exam: Exam) -> Problem:
-    """The problem at the culprit's place; where it is about a question, that one's is told in words."""
-    asked = problem.place
+def _moved(problems: Sequence[Problem], culprit: Culprit, exam: Exam) -> Problem:
+    """What the culprit does, with the first example; the place of its question is told in words."""
+    first, *others = problems
+    asked = first.place
     about = "" if asked in (exam.blueprint.place, NOWHERE) else f" ({asked.path}:{asked.line})"
+    more = f"; and {len(others)} more" if others else ""
     hint = _WITHOUT.format(what=culprit.what)
-    return replace(problem, place=culprit.place, message=f"{problem.message}{about}", hint=hint)
+    return replace(first, place=culprit.place, message=f"{first.message}{about}{more}", hint=hint)
 
 
 class _TimeIsUp(Exception):
