@@ -152,5 +152,6 @@ def _environment(folder: Path) -> dict[str, str]:
         "PYTHONPATH": modules,
         "PYTHONHASHSEED": "0",
     }
+    ours["PYTHONUTF8"] = "1"  # whatever the locale: the folder's name may hold any letter
     temporary = dict.fromkeys(("TMPDIR", "TEMP", "TMP"), str(folder))
     return {**os.environ, **ours, **temporary}
