@@ -18,6 +18,7 @@ ROOMS = (
     "problem",
     "labels",
     "meaning",
+    "temporary",
     "cache_files",
     "markup",
     "duplicates",

@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 import os
-import tempfile
 from pathlib import Path
+
+from quizgen.temporary import beside
 
 
 def replace_file(path: Path, content: bytes) -> None:
     """Let the file have this content, at once. Raises OSError."""
-    handle, name = tempfile.mkstemp(dir=path.parent, suffix=".tmp")
-    try:
+    with beside(path) as (temporary, handle):
         with os.fdopen(handle, "wb") as stream:
             stream.write(content)
-        Path(name).replace(path)
-    except OSError:
-        Path(name).unlink(missing_ok=True)
-        raise
+        temporary.replace(path)

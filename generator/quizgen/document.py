@@ -65,13 +65,30 @@ class Document:
 @contextmanager
 def long_file() -> Iterator[BinaryIO]:
     """A file for a document that may be too long for memory; raises NotMade if the disk is full."""
+    with temporary_files(), SpooledTemporaryFile(IN_MEMORY) as file:
+        yield cast(BinaryIO, file)
+
+
+@contextmanager
+def temporary_files() -> Iterator[None]:
+    """While they are made: raises NotMade where the system refuses."""
     try:
-        with SpooledTemporaryFile(IN_MEMORY) as file:
-            yield cast(BinaryIO, file)
+        yield
     except OSError as error:
-        message = f"a temporary file cannot be written: {error.strerror or error}"
-        hint = f"make room in {gettempdir()}, or let TMPDIR name another folder"
-        raise NotMade((Problem(NOWHERE, message, hint),)) from error
+        raise NotMade((no_temporary(error, _temporary_folder()),)) from error
+
+
+def no_temporary(error: OSError, folder: str) -> Problem:
+    """What to tell of a temporary file that could not be written in this folder."""
+    message = f"a temporary file cannot be written: {error.strerror or error}"
+    return Problem(NOWHERE, message, f"make room in {folder}, or let TMPDIR name another folder")
+
+
+def _temporary_folder() -> str:
+    try:
+        return gettempdir()
+    except OSError:  # there is room in none of them
+        return "the folder for temporary files"
 
 
 class NotMade(RuntimeError):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -13,6 +14,19 @@ WARNING = "warning"
 
 _LONGEST = 600
 """Characters of a message that are shown."""
+
+ELSEWHERE = "choose another folder with --output, or change its permissions"
+_FULL = "make room on the disk, then run this again; what was there before is unchanged"
+_REMEDIES = {
+    errno.EACCES: ELSEWHERE,
+    errno.EPERM: ELSEWHERE,
+    errno.EROFS: ELSEWHERE,
+    errno.ENOSPC: _FULL,
+    errno.EDQUOT: _FULL,
+    errno.EFBIG: _FULL,
+    errno.ENAMETOOLONG: "choose a shorter name",
+    errno.EBUSY: "close its files in other programs, then run this again",
+}
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -33,6 +47,12 @@ def warning(place: Place, message: str, hint: str = "") -> Problem:
 def has_errors(problems: Iterable[Problem]) -> bool:
     """Whether any of them stops a build."""
     return any(problem.severity == ERROR for problem in problems)
+
+
+def remedy(error: OSError, forbidden: str = ELSEWHERE) -> str:
+    """What to do where the system refuses to write; `forbidden` is what to do about permissions."""
+    found = _REMEDIES.get(error.errno or 0, "")
+    return forbidden if found == ELSEWHERE else found
 
 
 def visible(text: str) -> str:

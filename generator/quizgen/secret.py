@@ -14,7 +14,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from quizgen.model import Place
-from quizgen.problem import Problem, warning
+from quizgen.problem import Problem, remedy, warning
 from quizgen.write import create, shown
 
 FOLDER = ".quizgen"
@@ -34,7 +34,9 @@ def project_secret(root: Path) -> tuple[bytes | None, tuple[Problem, ...]]:
         return _read(path)
     except OSError as error:
         message = f"the project's secret cannot be read or made: {error.strerror}"
-        return None, (Problem(Place(shown(path)), message, "change the permissions"),)
+        return None, (
+            Problem(Place(shown(path)), message, remedy(error, "change the permissions")),
+        )
 
 
 def shared_secret(path: Path) -> tuple[bytes | None, tuple[Problem, ...]]:

@@ -6,12 +6,23 @@ import hashlib
 from contextlib import suppress
 from pathlib import Path
 
+from quizgen.cli.drawing import cache_folder
 from quizgen.model import Place
 from quizgen.problem import Problem, warning
 from quizgen.secret import FOLDER
+from quizgen.temporary import sweep, sweep_temporary_folders
 from quizgen.write import create, shown
 
 RECORDS = "records"
+
+
+def clear_up(root: Path) -> None:
+    """Remove what runs that were killed left half done, but for the output folder."""
+    sweep_temporary_folders()
+    cache = cache_folder(root)
+    if cache is not None:
+        for folder in (cache, cache.parent, cache.parent / RECORDS):
+            sweep(folder)
 
 
 def keep_record(root: Path, exam: str, data: bytes) -> tuple[Problem, ...]:

@@ -13,9 +13,9 @@ import click
 
 from quizgen.cli import options
 from quizgen.cli.opening import open_project
-from quizgen.cli.printing import counted, progress, relative, say, settle
+from quizgen.cli.printing import counted, progress, relative, say, settle, unwritable
 from quizgen.cli.session import Session
-from quizgen.problem import Problem, visible, warning
+from quizgen.problem import Problem, warning
 
 if TYPE_CHECKING:
     from quizgen.model import Deck, Question
@@ -163,8 +163,7 @@ def _write(root: Path, draft: Draft) -> None:
     try:
         create(path, draft.text.encode())
     except OSError as error:
-        place = visible(relative(path))
-        raise click.ClickException(f"{place} cannot be written: {error.strerror}") from error
+        raise unwritable(path, error) from error
     cards = len({question.card for question in draft.questions})
     say(
         f"wrote {relative(path)}: {counted(len(draft.questions), 'question')}"

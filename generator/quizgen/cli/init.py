@@ -9,7 +9,7 @@ from pathlib import Path
 
 import click
 
-from quizgen.cli.printing import relative, say
+from quizgen.cli.printing import relative, say, unwritable
 from quizgen.problem import visible
 
 PROJECT = {"content/deck.md": "deck.md", "exam.yaml": "exam.yaml"}
@@ -37,8 +37,7 @@ def init(folder: Path) -> None:
     try:
         events = tuple(_make(folder))
     except OSError as error:
-        place = visible(relative(folder))
-        raise click.ClickException(f"{place} cannot be written: {error.strerror}") from error
+        raise unwritable(folder, error) from error
     for event in events:
         say(event)
     _next_steps(folder)

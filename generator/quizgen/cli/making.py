@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from quizgen.cli.archive import keep_record
+from quizgen.cli.archive import clear_up, keep_record
 from quizgen.cli.drawing import cache_folder, formula_artist, formula_problems
 from quizgen.cli.opening import open_project
 from quizgen.cli.outcome import page_count, told
@@ -67,6 +67,7 @@ def make(session: Session, request: Request) -> None:
     """Read, draw, check and write; nothing is written before all exams are found to be in order."""
     project = open_project(session, request.targets, request.quiet)
     project = _overridden(project, request)
+    clear_up(project.root)
     with progress(request.quiet) as doing:
         doing("drawing the formulas")
         wrong = formula_problems(project)

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import click
 
-from quizgen.problem import ERROR, Problem, has_errors, show, visible
+from quizgen.problem import ERROR, Problem, has_errors, remedy, show, visible
 
 _COLORS = {"error": "red", "warning": "yellow", "hint": "cyan"}
 _SEVERITY = re.compile(r"^(.*?)\b(error|warning|hint): ", re.MULTILINE)
@@ -90,6 +90,13 @@ def relative(path: Path) -> str:
     from quizgen.write import shown
 
     return shown(from_here(path))
+
+
+def unwritable(path: Path, error: OSError) -> click.ClickException:
+    """What ends a command that could not write there: why, and what to do."""
+    told = f"{visible(relative(path))} cannot be written: {error.strerror or error}"
+    hint = remedy(error, "name another folder, or change its permissions")
+    return click.ClickException(f"{told}\n{hint}" if hint else told)
 
 
 def table(rows: Sequence[Sequence[str]], right: Iterable[int] = ()) -> Iterator[str]:

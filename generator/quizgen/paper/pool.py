@@ -11,16 +11,18 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, suppress
 from pathlib import Path
 from queue import SimpleQueue
-from tempfile import TemporaryDirectory
 from threading import Event, Timer
 from typing import Self
 
+from quizgen.document import temporary_files
 from quizgen.paper.layout.job import Casting, Job, Outcome, Press
 from quizgen.paper.styles.own_files import advice
 from quizgen.problem import Problem
+from quizgen.temporary import temporary_folder
 
 MOST_PROCESSES = 8
 
+_SETTINGS = "fonts.conf"
 _NO_SYSTEM_FONTS = """<?xml version="1.0"?>
 <!DOCTYPE fontconfig SYSTEM "urn:fontconfig:fonts.dtd">
 <fontconfig><dir>{folder}/fonts</dir><cachedir>{folder}/cache</cachedir></fontconfig>
@@ -40,10 +42,9 @@ class Printers:
         self.press, self._stack = press, ExitStack()
         self._idle: SimpleQueue[_Worker] = SimpleQueue()
         self._count = 0
+        self._folder: Path | None = None
 
     def __enter__(self) -> Self:
-        temporary = TemporaryDirectory(prefix="quizgen-")
-        self._folder = Path(self._stack.enter_context(temporary))
         self._threads = self._stack.enter_context(ThreadPoolExecutor(MOST_PROCESSES))
         return self
 
@@ -64,10 +65,18 @@ class Printers:
     def _start(self, count: int) -> None:
         """Have so many processes. They end before the threads, so that none waits for a lost job."""
         while self._count < count:
+            self._folder = self._folder or self._new_folder()
             worker = _Worker(self.press, self._folder)
             self._stack.callback(worker.end)
             self._idle.put(worker)
             self._count += 1
+
+    def _new_folder(self) -> Path:
+        with temporary_files():
+            folder = self._stack.enter_context(temporary_folder())
+            text = _NO_SYSTEM_FONTS.format(folder=folder.as_posix())
+            (folder / _SETTINGS).write_text(text, encoding="utf-8")
+        return folder
 
     def _print(self, job: Job | Casting) -> Outcome:
         worker = self._idle.get()
@@ -174,9 +183,12 @@ def _lost(job: Job | Casting, own: tuple[str, ...], overdue: bool) -> Outcome:
 
 def _environment(folder: Path) -> dict[str, str]:
     """The worker's environment: our modules, no fonts of the machine, temporary files in `folder`."""
-    settings = folder / "fonts.conf"
-    settings.write_text(_NO_SYSTEM_FONTS.format(folder=folder.as_posix()), encoding="utf-8")
     modules = os.pathsep.join(str(Path(entry).resolve()) for entry in sys.path if entry)
-    ours = {"FONTCONFIG_FILE": str(settings), "PYTHONPATH": modules, "PYTHONHASHSEED": "0"}
+    ours = {
+        "FONTCONFIG_FILE": str(folder / _SETTINGS),
+        "PYTHONPATH": modules,
+        "PYTHONHASHSEED": "0",
+    }
+    ours["PYTHONUTF8"] = "1"  # whatever the locale: the folder's name may hold any letter
     temporary = dict.fromkeys(("TMPDIR", "TEMP", "TMP"), str(folder))
     return {**os.environ, **ours, **temporary}

@@ -7,7 +7,6 @@ one, and papers and keys of one run. Files that quizgen did not write move on un
 
 from __future__ import annotations
 
-import errno
 import hashlib
 import os
 import shutil
@@ -19,7 +18,7 @@ from pathlib import Path
 from quizgen.document import Document
 from quizgen.model import Place
 from quizgen.positions import without_positions
-from quizgen.problem import Problem, warning
+from quizgen.problem import ELSEWHERE, Problem, remedy, warning
 from quizgen.write.earlier import (
     LIST,
     RECORD,
@@ -32,23 +31,12 @@ from quizgen.write.earlier import (
 )
 from quizgen.write.filenames import same_everywhere, unsafe
 from quizgen.write.folders import alone, exchange, sync
+from quizgen.write.single import create
 
 __all__ = ["LIST", "RECORD", "File", "Written", "create", "shown", "write_all"]
 
 _STAGED = ".quizgen-new-"
 _RETIRED = ".quizgen-old-"
-_ELSEWHERE = "choose another folder with --output, or change its permissions"
-_FULL = "make room on the disk, then run this again; what was there before is unchanged"
-_HINTS = {
-    errno.EACCES: _ELSEWHERE,
-    errno.EPERM: _ELSEWHERE,
-    errno.EROFS: _ELSEWHERE,
-    errno.ENOSPC: _FULL,
-    errno.EDQUOT: _FULL,
-    errno.EFBIG: _FULL,
-    errno.ENAMETOOLONG: "choose a shorter name",
-    errno.EBUSY: "close its files in other programs, then run this again",
-}
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -100,22 +88,6 @@ def write_all(
         return None, (refused.problem,)
 
 
-def create(path: Path, data: bytes, mode: int = 0o666) -> None:
-    """Make a new file, whole from the first moment; FileExistsError where there is one.
-
-    Folders are made as needed; `mode` are its permissions but for the umask. Raises OSError.
-    """
-    path.parent.mkdir(parents=True, exist_ok=True)
-    temporary = path.with_name(f".quizgen-tmp-{os.getpid()}")
-    temporary.unlink(missing_ok=True)
-    try:
-        _store(temporary, (data,), mode)
-        _give_new_name(temporary, path)
-        sync(path.parent)
-    finally:
-        temporary.unlink(missing_ok=True)
-
-
 def shown(path: Path) -> str:
     """A path as people read it, in every locale."""
     return os.fsencode(path.as_posix()).decode("utf-8", "replace")
@@ -130,7 +102,7 @@ def _reported(path: Path) -> Iterator[None]:
         raise _Refused(shown(path), message, "wait for it, then run this again") from error
     except OSError as error:
         message = f"cannot be written: {error.strerror or error}"
-        raise _Refused(shown(path), message, _HINTS.get(error.errno or 0, "")) from error
+        raise _Refused(shown(path), message, remedy(error)) from error
 
 
 def _check_name(path: str, others: set[str]) -> None:
@@ -148,11 +120,12 @@ def _replace(
     _check_folder(folder)
     try:
         files = _stage(folder, staged, documents)
+        _require_all(folder, staged, files)
         earlier = _carry_over(folder, staged, files)
         with _reported(folder):
             _put_in_place(folder, staged, output / native(_RETIRED + name))
     finally:
-        _sweep(output)
+        _sweep_whatever_comes(output)
     written = Written(folder, files, earlier.stale)
     return written, tuple(_changed(folder / native(path)) for path in earlier.changed)
 
@@ -162,7 +135,7 @@ def _check_folder(folder: Path) -> None:
         message = "the exam's files need a folder here, and this is something else"
         raise _Refused(shown(folder), message, "move it away, or name another folder with --output")
     if folder.exists() and not os.access(folder, os.W_OK):
-        raise _Refused(shown(folder), "this folder is write-protected", _ELSEWHERE)
+        raise _Refused(shown(folder), "this folder is write-protected", ELSEWHERE)
 
 
 def _stage(folder: Path, staged: Path, documents: Iterable[Document]) -> tuple[File, ...]:
@@ -186,11 +159,11 @@ def _write(staged: Path, document: Document) -> File:
     return File(document.path, size, digest)
 
 
-def _store(path: Path, pieces: Iterable[bytes], mode: int = 0o666) -> tuple[int, str]:
+def _store(path: Path, pieces: Iterable[bytes]) -> tuple[int, str]:
     """Write a new file; its size and its SHA-256."""
     size, digest = 0, hashlib.sha256()
     flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
-    with os.fdopen(os.open(path, flags, mode), "wb") as file:
+    with os.fdopen(os.open(path, flags, 0o666), "wb") as file:
         for piece in pieces:
             file.write(piece)
             size += len(piece)
@@ -198,6 +171,17 @@ def _store(path: Path, pieces: Iterable[bytes], mode: int = 0o666) -> tuple[int,
         file.flush()
         os.fsync(file.fileno())
     return size, digest.hexdigest()
+
+
+def _require_all(folder: Path, staged: Path, files: Iterable[File]) -> None:
+    """Refuse to go on where somebody has tidied up what we were writing."""
+    for file in files:
+        path = staged / native(file.path)
+        with _reported(folder / native(file.path)):
+            whole = path.is_file() and path.stat().st_size == file.size
+        if not whole:
+            message = "this file was removed or changed by another program while it was written"
+            raise _Refused(shown(folder / native(file.path)), message, "run this again")
 
 
 def _carry_over(folder: Path, staged: Path, files: Iterable[File]) -> Earlier:
@@ -238,6 +222,14 @@ def _put_in_place(folder: Path, staged: Path, retired: Path) -> None:
     sync(folder.parent)
 
 
+def _sweep_whatever_comes(output: Path) -> None:
+    try:
+        _sweep(output)
+    except KeyboardInterrupt:  # whoever stops us now has not less to expect than before
+        _sweep(output)
+        raise
+
+
 def _sweep(output: Path) -> None:
     """Put back what lost its name halfway, and remove what runs that were stopped left behind."""
     for retired in output.glob(f"{_RETIRED}*"):
@@ -259,14 +251,3 @@ def _remove_if_empty(folder: Path) -> None:
 def _changed(path: Path) -> Problem:
     message = "this file of an earlier build was changed since, so it stays; it is of another exam"
     return warning(Place(shown(path)), message, "move it away before you print")
-
-
-def _give_new_name(temporary: Path, path: Path) -> None:
-    try:
-        path.hardlink_to(temporary)
-    except FileExistsError:
-        raise
-    except OSError:  # a file system without links: nearly as good
-        if path.exists():
-            raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(path)) from None
-        temporary.rename(path)

@@ -6,12 +6,15 @@ made to run for ever; so they run here, under limits, where the main process can
 
 from __future__ import annotations
 
+import errno
 import os
 import pickle
 import sys
 from functools import cached_property
+from pathlib import Path
 from typing import IO
 
+from quizgen.document import no_temporary
 from quizgen.model import NOWHERE, Place
 from quizgen.paper.layout import templates
 from quizgen.paper.layout.engine import Engine
@@ -19,6 +22,8 @@ from quizgen.paper.layout.failures import LayoutFailure, Refused
 from quizgen.paper.layout.job import Casting, Job, Outcome, Press
 from quizgen.paper.styles.own_files import STYLE, advice
 from quizgen.problem import Problem
+
+_FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 
 
 def main() -> None:
@@ -59,7 +64,12 @@ class _Printer:
         except MemoryError:
             return self._failed(job, "printing needs too much memory")
         except Exception as error:
-            return self._failed(job, f"cannot be laid out: {type(error).__name__}: {error}")
+            return self._unexpected(job, error)
+
+    def _unexpected(self, job: Job | Casting, error: Exception) -> Outcome:
+        if isinstance(error, OSError) and error.errno in _FULL:
+            return _failed(no_temporary(error, str(Path.cwd().parent)))
+        return self._failed(job, f"cannot be laid out: {type(error).__name__}: {error}")
 
     def _print(self, job: Job) -> Outcome:
         from quizgen.paper.checks import readback
