@@ -19,6 +19,7 @@ ROOMS = (
     "labels",
     "meaning",
     "cache_files",
+    "child_process",
     "markup",
     "duplicates",
     "giveaways",

@@ -15,6 +15,7 @@ from tempfile import TemporaryDirectory
 from threading import Event, Timer
 from typing import Self
 
+from quizgen.child_process import module_path
 from quizgen.paper.layout.job import Casting, Job, Outcome, Press
 from quizgen.paper.styles.own_files import advice
 from quizgen.problem import Problem
@@ -176,7 +177,6 @@ def _environment(folder: Path) -> dict[str, str]:
     """The worker's environment: our modules, no fonts of the machine, temporary files in `folder`."""
     settings = folder / "fonts.conf"
     settings.write_text(_NO_SYSTEM_FONTS.format(folder=folder.as_posix()), encoding="utf-8")
-    modules = os.pathsep.join(str(Path(entry).resolve()) for entry in sys.path if entry)
-    ours = {"FONTCONFIG_FILE": str(settings), "PYTHONPATH": modules, "PYTHONHASHSEED": "0"}
+    ours = {"FONTCONFIG_FILE": str(settings), "PYTHONPATH": module_path(), "PYTHONHASHSEED": "0"}
     temporary = dict.fromkeys(("TMPDIR", "TEMP", "TMP"), str(folder))
     return {**os.environ, **ours, **temporary}

@@ -12,6 +12,7 @@ import sys
 from functools import cached_property
 from typing import IO
 
+from quizgen.child_process import limit, take_standard_output
 from quizgen.model import NOWHERE, Place
 from quizgen.paper.layout import templates
 from quizgen.paper.layout.engine import Engine, LayoutFailure, Refused
@@ -22,16 +23,16 @@ from quizgen.problem import Problem
 
 def main() -> None:
     """Print one job after the other until there are no more."""
-    requests, answers = sys.stdin.buffer, _take_standard_output()
+    requests, answers = sys.stdin.buffer, take_standard_output()
     press: Press | None = None
     printer: _Printer | None = None
     while (sent := _next(requests)) is not None:
         if isinstance(sent, Press):
             press, printer = sent, None
-            _limit("RLIMIT_AS", press.memory * 1024**2)
+            limit("RLIMIT_AS", press.memory * 1024**2)
             continue
         assert press is not None
-        _limit("RLIMIT_CPU", int(_processor_seconds()) + sent.seconds)
+        limit("RLIMIT_CPU", int(_processor_seconds()) + sent.seconds)
         printer = printer or _Printer(press)
         pickle.dump(printer.print(sent), answers)
         answers.flush()
@@ -122,27 +123,9 @@ def _next(requests: IO[bytes]) -> Press | Job | Casting | None:
     return sent
 
 
-def _take_standard_output() -> IO[bytes]:
-    """Standard output for our answers alone: what libraries print there goes to standard error."""
-    answers = os.fdopen(os.dup(1), "wb")
-    os.dup2(2, 1)
-    return answers
-
-
 def _processor_seconds() -> float:
     times = os.times()
     return times.user + times.system + 1
-
-
-def _limit(name: str, value: int) -> None:
-    """Set a limit of this process, on systems that have such."""
-    try:
-        import resource
-    except ImportError:  # Windows
-        return
-    kind = getattr(resource, name)
-    _, hard = resource.getrlimit(kind)
-    resource.setrlimit(kind, (value if hard == resource.RLIM_INFINITY else min(value, hard), hard))
 
 
 if __name__ == "__main__":
