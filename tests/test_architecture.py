@@ -20,6 +20,7 @@ ROOMS = (
     "meaning",
     "temporary",
     "cache_files",
+    "child_process",
     "markup",
     "duplicates",
     "giveaways",

@@ -14,6 +14,7 @@ from queue import SimpleQueue
 from threading import Event, Timer
 from typing import Self
 
+from quizgen.child_process import module_path
 from quizgen.document import temporary_files
 from quizgen.paper.layout.job import Casting, Job, Outcome, Press
 from quizgen.paper.styles.own_files import advice
@@ -65,18 +66,11 @@ class Printers:
     def _start(self, count: int) -> None:
         """Have so many processes. They end before the threads, so that none waits for a lost job."""
         while self._count < count:
-            self._folder = self._folder or self._new_folder()
+            self._folder = self._folder or _new_folder(self._stack)
             worker = _Worker(self.press, self._folder)
             self._stack.callback(worker.end)
             self._idle.put(worker)
             self._count += 1
-
-    def _new_folder(self) -> Path:
-        with temporary_files():
-            folder = self._stack.enter_context(temporary_folder())
-            text = _NO_SYSTEM_FONTS.format(folder=folder.as_posix())
-            (folder / _SETTINGS).write_text(text, encoding="utf-8")
-        return folder
 
     def _print(self, job: Job | Casting) -> Outcome:
         worker = self._idle.get()
@@ -94,8 +88,7 @@ class Trier:
         self._worker: _Worker | None = None
 
     def __enter__(self) -> Self:
-        folder = self._stack.enter_context(TemporaryDirectory(prefix="quizgen-"))
-        self._folder = Path(folder)
+        self._folder = _new_folder(self._stack)
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -181,14 +174,22 @@ def _lost(job: Job | Casting, own: tuple[str, ...], overdue: bool) -> Outcome:
     return Outcome(b"", (Problem(job.place, f"printing {job.path} {why}", hint),))
 
 
+def _new_folder(stack: ExitStack) -> Path:
+    """Where processes may leave files until the stack is closed. Raises NotMade."""
+    with temporary_files():
+        folder = stack.enter_context(temporary_folder())
+        text = _NO_SYSTEM_FONTS.format(folder=folder.as_posix())
+        (folder / _SETTINGS).write_text(text, encoding="utf-8")
+    return folder
+
+
 def _environment(folder: Path) -> dict[str, str]:
     """The worker's environment: our modules, no fonts of the machine, temporary files in `folder`."""
-    modules = os.pathsep.join(str(Path(entry).resolve()) for entry in sys.path if entry)
     ours = {
         "FONTCONFIG_FILE": str(folder / _SETTINGS),
-        "PYTHONPATH": modules,
+        "PYTHONPATH": module_path(),
         "PYTHONHASHSEED": "0",
+        "PYTHONUTF8": "1",  # whatever the locale: the folder's name may hold any letter
     }
-    ours["PYTHONUTF8"] = "1"  # whatever the locale: the folder's name may hold any letter
     temporary = dict.fromkeys(("TMPDIR", "TEMP", "TMP"), str(folder))
     return {**os.environ, **ours, **temporary}

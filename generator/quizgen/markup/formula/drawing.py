@@ -1,4 +1,4 @@
-"""TeX → a clean drawing and MathML, by MathJax in a sandbox, or a mistake in a teacher's words."""
+"""TeX → a clean drawing and MathML, by MathJax in a process of its own, or a mistake in a teacher's words."""
 
 import json
 import re
@@ -6,13 +6,13 @@ import unicodedata
 from dataclasses import astuple, dataclass
 from functools import lru_cache
 from itertools import accumulate
-from pathlib import Path
 from typing import Final
 
-from quizgen.markup.formula import mathjax
+from quizgen.markup.formula import drawing_world
 from quizgen.markup.formula.glyphs import FallbackFonts
-from quizgen.markup.formula.javascript import Sandbox, ScriptFailure, World
+from quizgen.markup.formula.javascript import NotStarted, Sandbox, ScriptFailure
 from quizgen.markup.formula.mistakes import (
+    NOT_STARTED,
     TOO_COMPLEX,
     TOO_LARGE,
     UNREADABLE,
@@ -35,19 +35,6 @@ _TOKEN: Final = re.compile(r"\\[A-Za-z]+|\\.|[{}]", re.DOTALL)
 _OPENING: Final = frozenset(("{", "\\left", "\\begin"))
 _CLOSING: Final = frozenset(("}", "\\right", "\\end"))
 
-BUNDLES: Final = (
-    "loader.js",
-    "core.js",
-    "adaptors/liteDOM.js",
-    "input/tex-full.js",
-    "output/svg.js",
-    "output/svg/fonts/tex.js",
-)
-_QUIET: Final = """
-globalThis.console = { log() {}, info() {}, warn() {}, error() {} };
-globalThis.MathJax = { loader: { load: [] }, startup: { typeset: false, ready() {} } };
-"""
-
 
 @dataclass(frozen=True, slots=True)
 class Typeset:
@@ -62,7 +49,7 @@ class Draughtsman:
 
     def __init__(self, fonts: FallbackFonts, kept: int = 0) -> None:
         self._fonts = fonts
-        self._sandbox = Sandbox(_start)
+        self._sandbox = Sandbox(drawing_world.__name__)
         self._remembered = lru_cache(kept)(self._draw_anew)
 
     def draw(self, tex: str, display: bool) -> Typeset | FormulaError:
@@ -81,6 +68,8 @@ class Draughtsman:
             return unprintable(text.characters)
         except BadColour as colour:
             return bad_colour(colour.value)
+        except NotStarted:
+            return NOT_STARTED
         except ScriptFailure as failure:
             return UNREADABLE if str(failure).startswith("TypeError") else TOO_COMPLEX
         except Immeasurable:
@@ -94,6 +83,8 @@ class Draughtsman:
 
     def _typeset(self, tex: str, display: bool, letters: Letters) -> Typeset | FormulaError:
         answer = self._sandbox.call("drawFormula", tex, display, json.dumps(letters))
+        if not _is_whole(answer):
+            raise ScriptFailure("an answer of another kind")
         if "mistake" in answer:
             return explain(answer["mistake"], answer["text"], answer["values"])
         drawing = clean(answer["svg"])
@@ -106,10 +97,16 @@ class Draughtsman:
         return {letter: astuple(glyph) if glyph else None for letter, glyph in glyphs}
 
 
-def _start(world: World) -> None:
-    world.run(_QUIET)
-    world.load(*(mathjax.folder() / name for name in BUNDLES))
-    world.load(Path(__file__).with_name("drawing.js"))
+def _is_whole(answer: object) -> bool:
+    """Whether an answer is what drawFormula gives: it comes from a process that we do not trust."""
+    match answer:
+        case {"mistake": str(), "text": str(), "values": list(values)}:
+            return all(isinstance(value, str | int | float | None) for value in values)
+        case {"mistake": _}:
+            return False
+        case {"svg": str(), "mathml": str()}:
+            return True
+    return False
 
 
 def _is_control(character: str) -> bool:

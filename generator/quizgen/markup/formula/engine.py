@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 from quizgen.markup.formula import mathjax
 from quizgen.markup.formula.cache import FormulaCache, cache_key
 from quizgen.markup.formula.glyphs import FallbackFonts, default_fonts
-from quizgen.markup.formula.mistakes import EMPTY
+from quizgen.markup.formula.mistakes import EMPTY, NOT_STARTED
 from quizgen.markup.formula.model import Formula, FormulaError
 
 if TYPE_CHECKING:
@@ -50,8 +50,8 @@ class FormulaEngine:
         kept = self._cache.get(key, tex, display)
         if kept is not None:
             return kept
-        formula = self._draw(tex, source, display)
-        if isinstance(formula, Formula):
+        formula, is_spoken = self._draw(tex, source, display)
+        if isinstance(formula, Formula) and is_spoken:
             self._cache.put(key, formula)
         return formula
 
@@ -73,16 +73,21 @@ class FormulaEngine:
         parts = (mathjax.version(), self._language, self._fonts.digest, display, source)
         return cache_key(SCHEME, *parts)
 
-    def _draw(self, tex: str, source: str, display: bool) -> Formula | FormulaError:
+    def _draw(self, tex: str, source: str, display: bool) -> tuple[Formula | FormulaError, bool]:
+        """The formula, and whether it has words: a failure to say it need not last."""
+        from quizgen.markup.formula.javascript import NotStarted
+
         result = self._draughtsman.draw(source, display)
         if isinstance(result, FormulaError):
-            return result
-        drawing = result.drawing
-        words = self._speaker.say(source, result.mathml)
+            return result, False
+        try:
+            words = self._speaker.say(source, result.mathml)
+        except NotStarted:
+            return NOT_STARTED, False
         spoken = source if words is None else words
-        return Formula(
-            tex, display, drawing.svg, drawing.width, drawing.height, drawing.depth, spoken
-        )
+        drawing = result.drawing
+        measures = drawing.width, drawing.height, drawing.depth
+        return Formula(tex, display, drawing.svg, *measures, spoken), words is not None
 
     # Drawing and speaking need libraries that are slow to load; a full cache needs none of them.
     @cached_property

@@ -16,6 +16,10 @@ UNREADABLE: Final = FormulaError(
 TOO_LARGE: Final = FormulaError(
     "the formula is larger than a page", "Check its lengths, or split it into several formulas."
 )
+NOT_STARTED: Final = FormulaError(
+    "formulas cannot be drawn now: the program that draws them does not start",
+    "Try again when the computer has less to do and more memory; else install quizgen anew.",
+)
 EMPTY: Final = FormulaError("the formula is empty", "Write TeX between the dollar signs.")
 
 _BRACES: Final = "Every { needs its }; a brace to be printed is written \\{ or \\}."

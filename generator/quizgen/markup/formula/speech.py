@@ -1,4 +1,4 @@
-"""MathML → the formula in words of a language, by the speech rule engine in a sandbox.
+"""MathML → the formula in words of a language, by the speech rule engine in a process of its own.
 
 ClearSpeak reads a formula as a teacher reads it aloud, with the ends of fractions, roots and
 brackets said, so that it can be understood one way only. MathSpeak names every sign; it reads
@@ -8,11 +8,10 @@ chemistry better (it tells CO from Co), and what a language's ClearSpeak has no 
 import json
 import re
 from functools import cached_property
-from pathlib import Path
 from typing import Final
 
-from quizgen.markup.formula import mathjax
-from quizgen.markup.formula.javascript import Sandbox, ScriptFailure, World
+from quizgen.markup.formula import mathjax, speech_world
+from quizgen.markup.formula.javascript import NotStarted, Sandbox, ScriptFailure
 
 FALLBACK: Final = "en"
 ALIASES: Final = {"no": "nb"}
@@ -33,16 +32,21 @@ class Speaker:
 
     def __init__(self, language: str) -> None:
         self.language = spoken_language(language)
-        self._sandbox = Sandbox(self._start)
+        self._sandbox = Sandbox(speech_world.__name__, self.language, FALLBACK)
 
     def say(self, tex: str, mathml: str) -> str | None:
-        """The words, none for a blank formula; None if the engine fails on this one."""
+        """The words, none for a blank formula; None if the engine fails on this one.
+
+        Raises NotStarted when there is no engine: another run would find other words.
+        """
         domain, style = self._manner(tex, mathml)
         try:
             words = self._sandbox.call("speakFormula", mathml, self.language, domain, style)
+        except NotStarted:
+            raise
         except ScriptFailure:
             return None
-        return " ".join(str(words).split())
+        return " ".join(words.split()) if isinstance(words, str) else None
 
     def _manner(self, tex: str, mathml: str) -> tuple[str, str]:
         """ClearSpeak with its style, or MathSpeak."""
@@ -58,33 +62,16 @@ class Speaker:
     @cached_property
     def _clear_rules(self) -> frozenset[str]:
         """The names of ClearSpeak's rules that have words in this language."""
-        parts = json.loads(_map(self.language)).items()
+        parts = json.loads(mathjax.speech_map(self.language)).items()
         rules = (
             rule for name, part in parts if "/rules/clearspeak" in name for rule in part["rules"]
         )
         return frozenset(rule[1] for rule in rules if rule[0] == "Action")
-
-    def _start(self, world: World) -> None:
-        here, bundles = Path(__file__).parent, mathjax.folder()
-        world.load(
-            here / "dom.js", here / "xpath.js", here / "speech.js", bundles / "a11y" / "sre.js"
-        )
-        for name in sorted({"base", FALLBACK, self.language}):
-            world.call("addSpeechMap", name, _map(name))
-        world.call("loadSpeech", self.language)
 
 
 def spoken_language(language: str) -> str:
     """A language tag such as "de-AT" → the language that formulas are spoken in."""
     primary = language.replace("_", "-").split("-")[0].lower()
     primary = ALIASES.get(primary, primary)
-    known = primary not in NOT_LANGUAGES and (_maps() / f"{primary}.json").is_file()
+    known = primary not in NOT_LANGUAGES and mathjax.has_speech(primary)
     return primary if known and primary.isalpha() else FALLBACK
-
-
-def _map(name: str) -> str:
-    return (_maps() / f"{name}.json").read_text(encoding="utf-8")
-
-
-def _maps() -> Path:
-    return mathjax.folder() / "sre" / "mathmaps"

@@ -14,6 +14,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import IO
 
+from quizgen.child_process import limit, take_standard_output
 from quizgen.document import no_temporary
 from quizgen.model import NOWHERE, Place
 from quizgen.paper.layout import templates
@@ -28,16 +29,16 @@ _FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 
 def main() -> None:
     """Print one job after the other until there are no more."""
-    requests, answers = sys.stdin.buffer, _take_standard_output()
+    requests, answers = sys.stdin.buffer, take_standard_output()
     press: Press | None = None
     printer: _Printer | None = None
     while (sent := _next(requests)) is not None:
         if isinstance(sent, Press):
             press, printer = sent, None
-            _limit("RLIMIT_AS", press.memory * 1024**2)
+            limit("RLIMIT_AS", press.memory * 1024**2)
             continue
         assert press is not None
-        _limit("RLIMIT_CPU", int(_processor_seconds()) + sent.seconds)
+        limit("RLIMIT_CPU", int(_processor_seconds()) + sent.seconds)
         printer = printer or _Printer(press)
         pickle.dump(printer.print(sent), answers)
         answers.flush()
@@ -61,7 +62,7 @@ class _Printer:
             return self._failed(job, failure.message, failure.hint, failure.place)
         except RecursionError:
             return self._failed(job, "something is nested too deep to be printed")
-        except MemoryError:
+        except (MemoryError, SystemError):  # libraries in C that get no memory forget to say so
             return self._failed(job, "printing needs too much memory")
         except Exception as error:
             return self._unexpected(job, error)
@@ -133,27 +134,9 @@ def _next(requests: IO[bytes]) -> Press | Job | Casting | None:
     return sent
 
 
-def _take_standard_output() -> IO[bytes]:
-    """Standard output for our answers alone: what libraries print there goes to standard error."""
-    answers = os.fdopen(os.dup(1), "wb")
-    os.dup2(2, 1)
-    return answers
-
-
 def _processor_seconds() -> float:
     times = os.times()
     return times.user + times.system + 1
-
-
-def _limit(name: str, value: int) -> None:
-    """Set a limit of this process, on systems that have such."""
-    try:
-        import resource
-    except ImportError:  # Windows
-        return
-    kind = getattr(resource, name)
-    _, hard = resource.getrlimit(kind)
-    resource.setrlimit(kind, (value if hard == resource.RLIM_INFINITY else min(value, hard), hard))
 
 
 if __name__ == "__main__":
