@@ -21,9 +21,8 @@ def parse(text: str, path: str = "", first_line: int = 1) -> tuple[Markup, tuple
     The text is CommonMark with tables, strikethrough, footnotes, definition lists, task lists,
     ==marks==, formulas between dollars and gaps. HTML is text. Line ends must be LF.
     """
-    text = text.replace(
-        "\0", "\ufffd"
-    )  # as the parser does, so that its tokens are found in the text
+    # As the parser does, so that what its tokens hold is found in the lines.
+    text = text.replace("\0", "\ufffd")
     tokens = _parser().parse(text)
     builder = Builder(path, text.split("\n"), first_line)
     return builder.build(tokens), tuple(builder.problems)
