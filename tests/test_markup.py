@@ -128,6 +128,16 @@ def test_columns_are_true_behind_names_of_characters_and_zeros() -> None:
         assert [p.place.column for p in problems] == [line.index("$$") + 1]
 
 
+@pytest.mark.parametrize("link", ["[a](b.png\n)", "![a](b.png\n'a\ntitle')", "[a](\nb.png)"])
+def test_places_are_true_behind_a_link_over_several_lines(link: str) -> None:
+    text = f"x {link} y `code`\nz `more`\n"
+    places = {node.text: node.place for node in walk(parse(text, "a.md")[0])}
+    lines = text.split("\n")
+    for word in ("code", "more"):
+        place = places[word]
+        assert lines[place.line - 1][place.column - 1 :].startswith(f"`{word}`")
+
+
 def test_formula_block_may_hold_lines_that_look_like_lists() -> None:
     assert html("$$\n- x\n+ y\n$$\n") == "[block:- x\n+ y]"
 
