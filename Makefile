@@ -5,7 +5,7 @@ SET_UP = .venv/set-up
 
 .DEFAULT_GOAL = help
 .DELETE_ON_ERROR:
-.PHONY: help demo test corpus audit bench examples format lock upgrade clean
+.PHONY: help demo test corpus fuzz audit bench examples format lock upgrade clean
 
 help: ## Show this help
 	@sed -n 's/^\([a-z]*\):.*## /\1	/p' Makefile | awk -F '\t' '{ printf "  make %-8s %s\n", $$1, $$2 }'
@@ -25,6 +25,11 @@ test: $(SET_UP) ## Check format, style, types and behaviour; runs all checks, fa
 
 corpus: $(SET_UP) ## Try a folder of hostile and broken inputs: make corpus CORPUS=FOLDER
 	@$(BIN)/python tools/corpus.py $(CORPUS)
+
+TARGET ?= all
+SECONDS ?= 60
+fuzz: $(SET_UP) ## Search for files that break a reader: make fuzz SECONDS=60, for each sort of file
+	@nice $(BIN)/python tools/fuzz.py $(TARGET) --seconds $(SECONDS)
 
 audit: $(SET_UP) ## Ask whether a locked package has a known hole; needs the web
 	@$(BIN)/uv tool run --system-certs pip-audit==2.10.1 --requirement requirements.lock --disable-pip \
@@ -50,7 +55,7 @@ upgrade: $(SET_UP) ## Write requirements.lock anew with the newest versions
 	@$(COMPILE) --upgrade
 
 clean: ## Remove the set-up and all caches; keeps output/ and .quizgen/, which hold what was printed
-	@rm -rf .venv .mypy_cache .pytest_cache .ruff_cache .hypothesis .coverage build dist
+	@rm -rf .venv .fuzz .mypy_cache .pytest_cache .ruff_cache .hypothesis .coverage build dist
 	@rm -rf generator/quizgen.egg-info
 	@find generator templates tests tools -name __pycache__ -prune -exec rm -rf {} +
 

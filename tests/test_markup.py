@@ -105,6 +105,39 @@ def test_tables_align() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("row", "lost"),
+    [
+        *(("| c | d |", 0), ("| c | d | e |", 1), ("c | d | e", 1), ("| c | d | | |", 0)),
+        *(("| c |", 0), ("| c | d\\|e |", 0), ("| | | e", 1), ("| `c|d` | e |", 1)),
+    ],
+)
+@pytest.mark.parametrize("head", ["| a | b |", "| a | |", "a | b"])
+@pytest.mark.parametrize("margin", ["", "> ", "- x\n\n  "])
+def test_a_cell_too_many_is_told(margin: str, head: str, row: str, lost: int) -> None:
+    """Markdown drops it, and with it half of an answer such as P(A|B)."""
+    inner = margin.rpartition("\n")[2] if "\n" in margin else margin
+    _, problems = parse(f"{margin}{head}\n{inner}|---|---|\n{inner}{row}\n", "a.md")
+    assert len(problems) == lost
+    assert all(p.place.line == 3 + margin.count("\n") for p in problems)
+
+
+def test_columns_are_true_behind_names_of_characters_and_zeros() -> None:
+    for line in ("- &amp;&amp; a \\< $$ c", "- \0\0\ufffd\ufffd a $$ c"):
+        _, problems = parse(line, "a.md")
+        assert [p.place.column for p in problems] == [line.index("$$") + 1]
+
+
+@pytest.mark.parametrize("link", ["[a](b.png\n)", "![a](b.png\n'a\ntitle')", "[a](\nb.png)"])
+def test_places_are_true_behind_a_link_over_several_lines(link: str) -> None:
+    text = f"x {link} y `code`\nz `more`\n"
+    places = {node.text: node.place for node in walk(parse(text, "a.md")[0])}
+    lines = text.split("\n")
+    for word in ("code", "more"):
+        place = places[word]
+        assert lines[place.line - 1][place.column - 1 :].startswith(f"`{word}`")
+
+
 def test_formula_block_may_hold_lines_that_look_like_lists() -> None:
     assert html("$$\n- x\n+ y\n$$\n") == "[block:- x\n+ y]"
 

@@ -190,7 +190,17 @@ def test_positions_are_read_as_they_were_written() -> None:
 
 
 @pytest.mark.parametrize(
-    "damaged", ['[{"form": 1}]', "[1]", '[{"form": "A", "pages": 1, "spots": [1]}]']
+    "damaged",
+    [
+        '[{"form": 1}]',
+        "[1]",
+        '[{"form": "A", "pages": 1, "spots": [1]}]',
+        '[{"form": "A", "pages": 1, "spots": [[1, "square"]]}]',
+        '[{"form": "A", "pages": 1, "spots": [[1, "square", 2, 1, 1, 4, 4]]}]',
+        '[{"form": "A", "pages": 1, "spots": [[1, "square", 1, NaN, 1, 4, 4]]}]',
+        '[{"form": "A", "pages": 1, "spots": [[1, "square", 1, "1", 1, 4, 4]]}]',
+        "[" * 100_000,
+    ],
 )
 def test_damaged_positions_are_told_as_such(damaged: str) -> None:
     with pytest.raises(ValueError, match="positions are damaged"):

@@ -14,10 +14,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
+from typing import TypeGuard, cast
 
 from quizgen.document import PrintedForm, Spot
 
 NAME = "positions"
+LONGEST = 10_000
+"""Millimetres: more than any sheet; also keeps out NaN and numbers that no float holds."""
+
 _START = f',\n "{NAME}": ['
 _END = "\n ]\n}\n"
 
@@ -38,11 +42,12 @@ def without_positions(record: bytes) -> bytes:
 
 def load_positions(record: str) -> tuple[PrintedForm, ...]:
     """The positions in a record, none if its papers were not printed. Raises ValueError."""
-    parsed = json.loads(record)
     try:
-        return tuple(_loaded(form) for form in parsed.get(NAME, ()))
-    except (AttributeError, KeyError, TypeError) as error:
+        return tuple(_loaded(form) for form in json.loads(record).get(NAME, ()))
+    except (AttributeError, KeyError, TypeError, ValueError) as error:
         raise ValueError(f"the record's positions are damaged: {error}") from error
+    except RecursionError:
+        raise ValueError("the record's positions are damaged: nested too deeply") from None
 
 
 def entry(form: PrintedForm) -> str:
@@ -59,6 +64,24 @@ def _spot(spot: Spot) -> str:
 
 def _loaded(form: dict[str, object]) -> PrintedForm:
     label, pages, spots = form["form"], form["pages"], form["spots"]
-    if not (isinstance(label, str) and isinstance(pages, int) and isinstance(spots, list)):
+    if not (isinstance(label, str) and _is_count(pages) and isinstance(spots, list)):
         raise TypeError("a form has a label, a number of pages and spots")
-    return PrintedForm(label, pages, tuple(Spot(*spot) for spot in spots))
+    return PrintedForm(label, pages, tuple(_spot_of(spot, pages) for spot in spots))
+
+
+def _spot_of(parts: list[object], pages: int) -> Spot:
+    question, kind, page, *sides = parts
+    if not (_is_count(question) and isinstance(kind, str) and _is_count(page) and page <= pages):
+        raise TypeError("a spot has a question's number, a kind and one of the pages")
+    lengths = [float(side) for side in sides if _is_length(side)]
+    if not len(lengths) == len(sides) == 4:
+        raise TypeError("a spot has four lengths in millimetres")
+    return Spot(question, kind, page, *lengths)
+
+
+def _is_count(value: object) -> TypeGuard[int]:
+    return type(value) is int and value >= 1
+
+
+def _is_length(value: object) -> TypeGuard[float]:
+    return type(value) in (int, float) and abs(cast(float, value)) <= LONGEST

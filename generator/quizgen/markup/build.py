@@ -14,6 +14,7 @@ from quizgen.markup.images import image_attributes
 from quizgen.markup.limits import LONGEST
 from quizgen.markup.lint import lint
 from quizgen.markup.position import Cursor
+from quizgen.markup.tables import surplus
 from quizgen.model import Markup, Node, Place
 from quizgen.problem import Problem, warning
 
@@ -100,7 +101,9 @@ class Builder:
                 self._inline(child)
             self._end_text()
         elif token.type in _OPENING:
-            self._open(token, self._cursor.block(token.map[0]) if token.map else self._top.place)
+            place = self._cursor.block(token.map[0]) if token.map else self._top.place
+            self.problems += surplus(token, place)
+            self._open(token, place)
         elif token.nesting < 0 and f"{token.type[:-6]}_open" in _OPENING:
             self._close()
         elif token.type in _LEAVES:
@@ -184,7 +187,7 @@ class Builder:
         else:
             text = token.content
         children.append(Node("text", text, (), (), place))
-        self._top.raw += "\u00b7" * len(token.content) if escaped else token.content
+        self._top.raw += "\u00b7" * len(token.markup) if escaped else token.content
 
     def _check_characters(self, text: str, place: Place) -> None:
         """Report what came in as a name, such as &#x202e;; what stands in the file is found there."""

@@ -9,7 +9,7 @@ from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.dollarmath import dollarmath_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 
-from quizgen.markup import items, limits, rules
+from quizgen.markup import items, limits, rules, tables
 from quizgen.markup.build import DEEPEST, Builder
 from quizgen.model import Markup
 from quizgen.problem import Problem
@@ -21,6 +21,8 @@ def parse(text: str, path: str = "", first_line: int = 1) -> tuple[Markup, tuple
     The text is CommonMark with tables, strikethrough, footnotes, definition lists, task lists,
     ==marks==, formulas between dollars and gaps. HTML is text. Line ends must be LF.
     """
+    # As the parser does, so that what its tokens hold is found in the lines.
+    text = text.replace("\0", "\ufffd")
     tokens = _parser().parse(text)
     builder = Builder(path, text.split("\n"), first_line)
     return builder.build(tokens), tuple(builder.problems)
@@ -30,6 +32,7 @@ def parse(text: str, path: str = "", first_line: int = 1) -> tuple[Markup, tuple
 def _parser() -> MarkdownIt:
     parser = MarkdownIt("commonmark", {"html": False, "maxNesting": DEEPEST + 10})
     parser.enable(["table", "strikethrough"])
+    parser.block.ruler.at("table", tables.table, {"alt": ["paragraph", "reference"]})
     parser.use(deflist_plugin).use(footnote_plugin, inline=False, move_to_end=False)
     parser.use(dollarmath_plugin, allow_labels=False, allow_blank_lines=False)
     # Our own rule is pandoc's; the builder joins texts itself, to tell \< and &lt; from <.

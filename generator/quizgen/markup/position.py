@@ -20,6 +20,7 @@ class Cursor:
     def __init__(self, path: str, lines: list[str], first_line: int) -> None:
         self._path, self._lines, self._first = path, lines, first_line
         self._line, self._column = 0, 0
+        self._last = 0  # the last line of the block
 
     def block(self, line: int) -> Place:
         """Where the block that begins on that line (from 0) begins: at its first character."""
@@ -30,11 +31,13 @@ class Cursor:
         """Go to the text of a block on that line; cells of one table row follow each other."""
         if line != self._line:
             self._line, self._column = line, 0
+        self._last = line + content.count("\n")
         self._column = self._find(content.split("\n", 1)[0][:_LONGEST_NEEDLE])
 
     def locate(self, token: Token) -> Place:
         """Where the inline token begins; the next one is looked for behind it."""
         needle = _NEEDLES.get(token.type) or token.markup or token.content.split("\n", 1)[0]
+        self._follow(needle[:_LONGEST_NEEDLE])
         found = self._find(needle[:_LONGEST_NEEDLE])
         place = Place(self._path, self._first + self._line, found + 1)
         self._column = found + max(1, len(needle))
@@ -58,6 +61,15 @@ class Cursor:
                 self.next_line()
             closing = self._text(self._line).find(token.markup, self._column)
             self._column = max(self._column, closing + len(token.markup))
+
+    def _follow(self, needle: str) -> None:
+        """Go to the line where the needle is: the address or title of a link may go over the end of one."""
+        column = self._column
+        for line in range(self._line, self._last + 1):
+            if self._text(line).find(needle, column) >= 0:
+                self._line, self._column = line, column
+                return
+            column = 0
 
     def _find(self, needle: str) -> int:
         found = self._text(self._line).find(needle, self._column) if needle else -1

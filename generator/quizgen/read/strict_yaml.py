@@ -7,6 +7,7 @@ are what they look like). The reader works on PyYAML's events, which neither rec
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from typing import Protocol
@@ -55,10 +56,25 @@ Value = Scalar | Sequence | Mapping
 
 
 class _Mark(Protocol):
-    """Where PyYAML saw something, lines and columns counted from 0."""
+    """Where PyYAML saw something, counted from 0. Its lines are not ours: U+2028 and the like end them."""
 
-    line: int
-    column: int
+    index: int
+
+
+class _Places:
+    """Marks → places in the file, in which only a line feed ends a line."""
+
+    def __init__(self, source: Source, first_line: int) -> None:
+        self._path, self._first = source.path, first_line
+        self._starts = [0, *(i + 1 for i, sign in enumerate(source.text) if sign == "\n")]
+
+    def line(self, mark: _Mark) -> int:
+        """The line of the text, from 0."""
+        return bisect_right(self._starts, mark.index) - 1
+
+    def at(self, mark: _Mark) -> Place:
+        line = self.line(mark)
+        return Place(self._path, self._first + line, mark.index - self._starts[line] + 1)
 
 
 class _Refused(Exception):
@@ -84,7 +100,7 @@ def read_yaml(source: Source, first_line: int = 1) -> tuple[Mapping | None, tupl
     except _Refused as refused:
         return None, (*composer.problems, refused.problem)
     except yaml.MarkedYAMLError as error:
-        return None, (*composer.problems, _syntax(source, first_line, error))
+        return None, (*composer.problems, _syntax(composer, error))
     except (yaml.YAMLError, ValueError, OverflowError) as error:  # \UFFFFFFFF is no character
         return None, (*composer.problems, Problem(composer.place, _first(error)))
 
@@ -101,13 +117,14 @@ class _Open:
 class _Composer:
     """Puts values together from events; `problems` are those that it can go on after.
 
-    `place` is that of the latest event.
+    `place` is that of the latest event, `places` tell others.
     """
 
     def __init__(self, source: Source, first_line: int) -> None:
         self.problems: list[Problem] = []
         self.place = Place(source.path, first_line)
-        self._source, self._first_line = source, first_line
+        self.places = _Places(source, first_line)
+        self._source = source
         self._stack = [_Open(Place(source.path, first_line), False)]
         self._special_line = 0
 
@@ -162,7 +179,7 @@ class _Composer:
     def _indent(self, event: yaml.ScalarEvent) -> int:
         if event.style != "|" or not event.start_mark:
             return -1
-        following = self._source.lines[event.start_mark.line + 1 :]
+        following = self._source.lines[self.places.line(event.start_mark) + 1 :]
         first = next((line for line in following if line.strip()), "")
         return len(first) - len(first.lstrip())
 
@@ -191,7 +208,7 @@ class _Composer:
 
     def _place(self, event: yaml.Event) -> Place:
         mark = event.start_mark
-        return _place(self._source, self._first_line, mark) if mark else NOWHERE
+        return self.places.at(mark) if mark else NOWHERE
 
 
 def _specials(event: yaml.Event) -> Iterator[tuple[str, str]]:
@@ -207,17 +224,13 @@ def _specials(event: yaml.Event) -> Iterator[tuple[str, str]]:
         yield f"tags are not allowed: {tag}", "if the text begins with !, put it in quotes"
 
 
-def _place(source: Source, first_line: int, mark: _Mark) -> Place:
-    return Place(source.path, first_line + mark.line, mark.column + 1)
-
-
 def _first(error: Exception) -> str:
     return f"this is no YAML: {str(error).splitlines()[0]}"
 
 
-def _syntax(source: Source, first_line: int, error: yaml.MarkedYAMLError) -> Problem:
+def _syntax(composer: _Composer, error: yaml.MarkedYAMLError) -> Problem:
     mark = error.problem_mark or error.context_mark
-    place = _place(source, first_line, mark) if mark else place_at(source.path, "", 0)
+    place = composer.places.at(mark) if mark else composer.place
     message, hint = _EXPLAINED.get(error.problem or "", (f"{error.problem}", ""))
     return Problem(place, f"this is no YAML: {message}", hint or _GENERAL_HINT)
 

@@ -78,8 +78,9 @@ class _Said:
 
 def style_obstacles(style: str) -> tuple[Obstacle, ...]:
     """All obstacles in a style sheet, in order of place; what cannot be read at all has none."""
+    lines = style.replace("\f", " ")  # the parser would count it as the end of a line
     try:
-        rules = tinycss2.parse_stylesheet(style, skip_comments=True)
+        rules = tinycss2.parse_stylesheet(lines, skip_comments=True)
     except ValueError:  # a number of thousands of digits: printing tells
         return ()
     deep = _deep(rules)

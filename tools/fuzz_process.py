@@ -1,0 +1,46 @@
+"""The process that searches (see `fuzz.py`): a target and options of libFuzzer → inputs that break a promise.
+
+python tools/fuzz_process.py TARGET [-OPTION=VALUE …] FOLDER …    searches
+python tools/fuzz_process.py TARGET FILE …                        tries these, without instruments
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).resolve().parent.parent
+WATCHED = ["quizgen", "markdown_it", "mdit_py_plugins", "tinycss2"]
+"""The packages whose code is instrumented: ours, and the readers in Python that we rely on."""
+
+
+def main(target: str, arguments: Sequence[str]) -> None:
+    """Search, or try each file."""
+    sys.path[:0] = [str(ROOT / "tests")]
+    if arguments[0].startswith("-"):
+        _search(target, arguments)
+        return
+    check = _check(target)
+    for path in arguments:
+        check(Path(path).read_bytes())
+        print(f"{path}: nothing is wrong")
+
+
+def _check(target: str) -> Callable[[bytes], None]:
+    from fuzz_checks import CHECKS
+
+    return CHECKS[target]
+
+
+def _search(target: str, options: Sequence[str]) -> None:
+    atheris: Any = __import__("atheris")  # not on every system
+    with atheris.instrument_imports(include=WATCHED):
+        check = _check(target)
+    atheris.Setup([sys.argv[0], *options], check)
+    atheris.Fuzz()
+
+
+if __name__ == "__main__":
+    main(sys.argv[1], sys.argv[2:])
