@@ -5,7 +5,7 @@ SET_UP = .venv/set-up
 
 .DEFAULT_GOAL = help
 .DELETE_ON_ERROR:
-.PHONY: help demo test bench examples format lock upgrade clean
+.PHONY: help demo test mutation bench examples format lock upgrade clean
 
 help: ## Show this help
 	@sed -n 's/^\([a-z]*\):.*## /\1	/p' Makefile | awk -F '\t' '{ printf "  make %-8s %s\n", $$1, $$2 }'
@@ -22,6 +22,9 @@ test: $(SET_UP) ## Check format, style, types and behaviour; runs all checks, fa
 	check pytest -n auto --dist worksteal; \
 	if [ -n "$$failed" ]; then echo "make test: FAILED:$$failed"; exit 1; fi; \
 	echo "make test: all four checks passed"
+
+mutation: $(SET_UP) ## Change small things where a wrong exam would be born; tests must notice (an hour)
+	@$(BIN)/python tools/mutation.py
 
 bench: $(SET_UP) ## Measure reading, assembling, printing and exporting
 	@$(BIN)/python tools/bench.py

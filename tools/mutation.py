@@ -1,0 +1,149 @@
+"""The modules in which a wrong exam would be born → how many small changes to them the tests notice.
+
+`make mutation`, or `tools/mutation.py ROOM|MODULE…` for some of them. Each change (see `mutants`) is
+made in a copy of the repository, never in the checkout; then the tests that belong to the module run
+until one fails. What no test notices is printed as a difference: it is the same program in other words, or a
+test is missing, or code too much is there.
+"""
+
+from __future__ import annotations
+
+import compileall
+import difflib
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from types import MappingProxyType
+
+from forked_pytest import load_libraries, passes
+from mutants import Mutant, mutants
+
+ROOT = Path(__file__).resolve().parent.parent
+HOUSE = Path("generator/quizgen")
+MOODLE = "test_moodle_fractions.py test_moodle_contract.py test_moodle.py test_moodle_readback.py"
+
+ROOMS = MappingProxyType(
+    {
+        "assemble": {
+            "assemble/chance.py": "test_chance.py",
+            "assemble/labels.py": "test_assemble.py::test_labels",
+            "assemble/likeness.py": "test_likeness.py",
+            "assemble/code.py": "test_assemble.py",
+            "assemble/independence.py": "test_draw.py",
+            "assemble/allot.py": "test_draw.py",
+            "assemble/draw.py": "test_draw.py",
+            "assemble/reports.py": "test_draw.py",
+            "assemble/arrange.py": "test_fairness.py test_assemble.py",
+            "assemble/__init__.py": "test_assemble.py test_likeness.py test_draw.py",
+        },
+        "keys": {
+            "model/exam.py": "test_assemble.py test_paper_marking.py test_blueprint.py",
+            "paper/views/marking.py": "test_paper_marking.py test_paper.py test_moodle.py",
+            "paper/views/answer_sheet.py": "test_paper.py test_blueprint.py",
+            "paper/checks/key_check.py": "test_placement.py test_keys.py",
+            "paper/checks/placement.py": "test_placement.py",
+            "paper/outlines/outline.py": "test_placement.py test_keys.py",
+            "paper/outlines/key_outline.py": "test_placement.py test_keys.py",
+        },
+        "moodle": {
+            f"export/moodle/{name}.py": MOODLE
+            for name in (
+                "fractions kinds planned contract contract_entries contract_kinds cloze matching "
+                "found readback remarks categories media passages tex words xml".split()
+            )
+        },
+    }
+)
+"""Room → its modules → the tests that belong to each, quickest first."""
+
+FIRST, PATIENCE, LEAST = 300, 2, 5
+"""A test run may take so many times as long as without a change, and so many seconds more;
+without one, so many seconds."""
+
+
+@dataclass(frozen=True)
+class Score:
+    """What became of the mutants of a module."""
+
+    module: str
+    mutants: int
+    survived: int
+
+    def __str__(self) -> str:
+        killed = self.mutants - self.survived
+        share = f"{killed / self.mutants:.1%}" if self.mutants else "-"
+        return f"{self.module:32}{self.mutants:8}{killed:8}{self.survived:9}{share:>8}"
+
+
+def main(names: Sequence[str]) -> None:
+    """Print what survives, as it is found, and the table."""
+    load_libraries()
+    with tempfile.TemporaryDirectory(prefix="quizgen-mutation-") as folder:
+        copy = Path(folder)
+        copy_repository(copy)
+        scores = [score(copy, module, tests) for module, tests in chosen(names)]
+    print(f"\n{'module':32}{'mutants':>8}{'killed':>8}{'survived':>9}{'score':>8}")
+    total = Score("total", sum(s.mutants for s in scores), sum(s.survived for s in scores))
+    print(*scores, total, sep="\n")
+
+
+def chosen(names: Sequence[str]) -> Iterator[tuple[str, str]]:
+    """The modules of these rooms or names, with their tests; all where nothing is named."""
+    unknown = {*names} - {*ROOMS} - {module for room in ROOMS.values() for module in room}
+    if unknown:
+        sys.exit(f"no such room or module: {', '.join(sorted(unknown))}; rooms: {', '.join(ROOMS)}")
+    for room, modules in ROOMS.items():
+        for module, tests in modules.items():
+            if not names or room in names or module in names:
+                yield module, tests
+
+
+def copy_repository(folder: Path) -> None:
+    """What git knows or would add, with the templates where an installed quizgen has them."""
+    command = ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"]
+    listed = subprocess.run(command, cwd=ROOT, check=True, capture_output=True, text=True).stdout
+    for name in filter(None, listed.split("\0")):
+        if (ROOT / name).is_file():
+            (folder / name).parent.mkdir(parents=True, exist_ok=True)
+            shutil.copy2(ROOT / name, folder / name)
+    (folder / HOUSE / "templates").symlink_to(folder / "templates")
+    for name in ("generator", "tests"):
+        compileall.compile_dir(folder / name, quiet=2)
+
+
+def score(copy: Path, module: str, tests: str) -> Score:
+    """Try all mutants of a module."""
+    print(f"\n{module}: {tests}", flush=True)
+    started = time.monotonic()
+    if not passes(copy, tests.split(), FIRST):
+        sys.exit(f"the tests of {module} fail without any change")
+    limit = LEAST + PATIENCE * round(time.monotonic() - started)
+    every = tuple(mutants(ROOT / HOUSE / module))
+    survivors = [each for each in every if survives(copy, module, tests, each, limit)]
+    print(f"{len(every)} mutants, {time.monotonic() - started:.0f} s", flush=True)
+    return Score(module, len(every), len(survivors))
+
+
+def survives(copy: Path, module: str, tests: str, mutant: Mutant, limit: int) -> bool:
+    """Whether the tests pass in spite of the change, which is then printed."""
+    file = copy / HOUSE / module
+    original = file.read_text(encoding="utf-8")
+    file.write_text(mutant.code, encoding="utf-8")
+    try:
+        unnoticed = passes(copy, tests.split(), limit)
+    finally:
+        file.write_text(original, encoding="utf-8")
+    if unnoticed:
+        lines = difflib.unified_diff(original.split("\n"), mutant.code.split("\n"), n=0)
+        changed = [each for each in lines if not each.startswith(("---", "+++", "@@"))]
+        print(f"{module}:{mutant.line} {mutant.operator}", *changed, sep="\n  ", flush=True)
+    return unnoticed
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
