@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
 from collections import Counter
@@ -272,6 +273,11 @@ def test_name_and_seed_are_mixed_in(change: str) -> None:
 
 
 # Forms
+
+
+def test_the_code_of_a_draw_is_of_eight_letters_and_digits() -> None:
+    assert re.fullmatch("[A-Z2-7]{8}", sample_exam().code)
+    assert sample_exam(candidates=candidates(1)).code != sample_exam().code
 
 
 def test_labels() -> None:

@@ -312,6 +312,38 @@ def test_a_section_of_all_passes_on_what_another_needs() -> None:
         assert [ids(section.questions) for section in form.sections] == [["tissue"], ["cell-1"]]
 
 
+def tagged(tag: str, *made: Question) -> list[Question]:
+    return [replace(question, tags=(tag,)) for question in made]
+
+
+def of(tag: str) -> Selection:
+    return Selection(tags=frozenset({tag}))
+
+
+def test_who_has_more_to_choose_from_gives_way_to_who_needs_all() -> None:
+    """Else the first section would take "flaws", and the second could not ask for "year"."""
+    year, flaws, ruhr = GIVEN.questions
+    region = short("region", "Ruhr", stem=text("Which region did French troops march into?"))
+    everything = bank(
+        *tagged("many", flaws, region, ruhr), *tagged("few", year, choice("b"), choice("c"))
+    )
+    assert len(giveaways(everything.questions)) == 2
+    plan = blueprint(Section(count=1, selection=of("many")), Section(count=3, selection=of("few")))
+    for number in range(10):
+        (form,) = assembled(everything, plan, bytes([number] * 16)).forms
+        many, few = (set(ids(section.questions)) for section in form.sections)
+        assert few == {"year", "b", "c"} and many < {"region", "ruhr"}
+
+
+def test_who_asks_for_all_gives_way_to_who_asks_for_a_number() -> None:
+    year, flaws, ruhr = GIVEN.questions
+    everything = bank(*tagged("all", flaws, ruhr), *tagged("one", year))
+    plan = blueprint(Section(selection=of("all")), Section(count=1, selection=of("one")))
+    for number in range(10):
+        (form,) = assembled(everything, plan, bytes([number] * 16)).forms
+        assert [ids(section.questions) for section in form.sections] == [["ruhr"], ["year"]]
+
+
 def test_what_teachers_are_told_of_dependent_questions() -> None:
     hint = "to ask them all the same, write: independent: false"
     assert problems(CELL, Section(count=3, place=HERE)) == (
