@@ -36,9 +36,9 @@ ROOMS = MappingProxyType(
             "assemble/code.py": "test_assemble.py",
             "assemble/independence.py": "test_draw.py",
             "assemble/allot.py": "test_draw.py",
-            "assemble/draw.py": "test_draw.py",
+            "assemble/draw.py": "test_draw.py test_assemble.py::test_frozen_draw",
             "assemble/reports.py": "test_draw.py",
-            "assemble/arrange.py": "test_fairness.py test_assemble.py",
+            "assemble/arrange.py": "test_draw.py::test_points_and_wrong_come_from_the_section test_fairness.py test_assemble.py",
             "assemble/__init__.py": "test_assemble.py test_likeness.py test_draw.py",
         },
         "keys": {
