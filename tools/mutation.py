@@ -26,6 +26,18 @@ from mutants import Mutant, mutants
 ROOT = Path(__file__).resolve().parent.parent
 HOUSE = Path("generator/quizgen")
 MOODLE = "test_moodle_fractions.py test_moodle_contract.py test_moodle.py test_moodle_readback.py"
+POINTS = "test_draw.py::test_points_and_wrong_come_from_the_section"
+KEYS = " ".join(
+    f"test_keys.py::test_{name}"
+    for name in (
+        "a_key_that_is_right_is_found_to_be a_wrong_letter_is_caught a_wrong_head_or_row_is_caught "
+        "rows_that_would_share_a_block_by_mistake_are_caught".split()
+    )
+)
+COMPOSED_KEYS = (
+    "test_keys.py::test_composed_keys_read_as_those_that_are_laid_out_as_a_whole "
+    "test_keys.py::test_nothing_is_made_of_a_wrong_key"
+)
 
 ROOMS = MappingProxyType(
     {
@@ -38,17 +50,17 @@ ROOMS = MappingProxyType(
             "assemble/allot.py": "test_draw.py",
             "assemble/draw.py": "test_draw.py test_assemble.py::test_frozen_draw",
             "assemble/reports.py": "test_draw.py",
-            "assemble/arrange.py": "test_draw.py::test_points_and_wrong_come_from_the_section test_fairness.py test_assemble.py",
+            "assemble/arrange.py": f"{POINTS} test_fairness.py test_assemble.py",
             "assemble/__init__.py": "test_assemble.py test_likeness.py test_draw.py",
         },
         "keys": {
             "model/exam.py": "test_assemble.py test_paper_marking.py test_blueprint.py",
             "paper/views/marking.py": "test_paper_marking.py test_paper.py test_moodle.py",
             "paper/views/answer_sheet.py": "test_paper.py test_blueprint.py",
-            "paper/checks/key_check.py": "test_placement.py test_keys.py",
             "paper/checks/placement.py": "test_placement.py",
-            "paper/outlines/outline.py": "test_placement.py test_keys.py",
-            "paper/outlines/key_outline.py": "test_placement.py test_keys.py",
+            "paper/checks/key_check.py": KEYS,
+            "paper/outlines/key_outline.py": f"{KEYS} {COMPOSED_KEYS}",
+            "paper/outlines/outline.py": "test_placement.py test_composed.py",
         },
         "moodle": {
             f"export/moodle/{name}.py": MOODLE
