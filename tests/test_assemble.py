@@ -267,6 +267,12 @@ def test_frozen_draw() -> None:
         assert drawn == ["q1 q6 q9", own]
 
 
+def test_frozen_versions() -> None:
+    """Each of many versions is the best of its drafts; their code tells if any of them changes."""
+    everything = bank(*(choice(f"q{i}") for i in range(12)))
+    assert assembled(everything, blueprint(forms=60)).code == "A5I2UBIH"
+
+
 @pytest.mark.parametrize("change", ["name", "seed"])
 def test_name_and_seed_are_mixed_in(change: str) -> None:
     assert sample_exam(**{change: "other"}).forms != sample_exam().forms

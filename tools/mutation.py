@@ -25,7 +25,11 @@ from mutants import Mutant, mutants
 
 ROOT = Path(__file__).resolve().parent.parent
 HOUSE = Path("generator/quizgen")
-MOODLE = "test_moodle_fractions.py test_moodle_contract.py test_moodle.py test_moodle_readback.py"
+MOODLE = "test_moodle.py test_moodle_readback.py test_moodle_contract.py"
+CONTRACT = "test_moodle_contract.py test_moodle.py"
+MOODLE_MODULES = (
+    "kinds planned cloze matching found readback words remarks categories media passages tex xml"
+).split()
 POINTS = "test_draw.py::test_points_and_wrong_come_from_the_section"
 KEYS = " ".join(
     f"test_keys.py::test_{name}"
@@ -63,11 +67,11 @@ ROOMS = MappingProxyType(
             "paper/outlines/outline.py": "test_placement.py test_composed.py",
         },
         "moodle": {
-            f"export/moodle/{name}.py": MOODLE
-            for name in (
-                "fractions kinds planned contract contract_entries contract_kinds cloze matching "
-                "found readback remarks categories media passages tex words xml".split()
-            )
+            "export/moodle/fractions.py": "test_moodle_fractions.py test_moodle.py",
+            "export/moodle/contract.py": CONTRACT,
+            "export/moodle/contract_entries.py": CONTRACT,
+            "export/moodle/contract_kinds.py": CONTRACT,
+            **{f"export/moodle/{name}.py": MOODLE for name in MOODLE_MODULES},
         },
     }
 )
