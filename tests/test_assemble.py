@@ -36,6 +36,7 @@ from quizgen.model import (
     Bank,
     Candidate,
     Choice,
+    Deck,
     Exam,
     Form,
     Matching,
@@ -325,6 +326,13 @@ def test_a_bank_exam_is_everything_as_written() -> None:
         range(1, len(everything.questions) + 1)
     )
     assert (exam.decks, exam.pictures) == (everything.decks, everything.pictures)
+    assert exam.blueprint.shuffle_options and not exam.blueprint.shuffle_questions
+
+
+def test_a_bank_exam_is_in_the_language_of_its_first_deck() -> None:
+    decks = tuple(Deck(name, name, "", name) for name in ("de", "en"))
+    assert bank_exam(Bank((short(),), decks), "Upload").blueprint.language == "de"
+    assert bank_exam(Bank((), ()), "Upload").blueprint.language == "en"
 
 
 def test_all_versions_differ() -> None:

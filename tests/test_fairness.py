@@ -66,6 +66,13 @@ def test_extreme_keys_are_drawn_again(count: int, spread: int, run: int) -> None
         assert max(len(list(same)) for _, same in groupby(letters(form))) <= run
 
 
+def test_a_single_version_is_not_extreme_either() -> None:
+    everything = bank(*(choice(f"q{i}") for i in range(12)))
+    for seed in range(400):
+        (form,) = assembled(everything, blueprint(seed=str(seed))).forms
+        assert not extreme(form.sections)
+
+
 def is_extreme(letters: str, options: int = 4) -> bool:
     """Whether a form whose choices have these right letters, in this order, is drawn again."""
     made = tuple(
