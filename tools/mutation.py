@@ -8,8 +8,10 @@ test is missing, or code too much is there.
 
 from __future__ import annotations
 
+import argparse
 import compileall
 import difflib
+import random
 import shutil
 import subprocess
 import sys
@@ -96,13 +98,17 @@ class Score:
         return f"{self.module:32}{self.mutants:8}{killed:8}{self.survived:9}{share:>8}"
 
 
-def main(names: Sequence[str]) -> None:
+def main() -> None:
     """Print what survives, as it is found, and the table."""
+    parser = argparse.ArgumentParser(description="changes that tests should notice")
+    parser.add_argument("names", nargs="*", metavar="ROOM|MODULE", help=f"of {', '.join(ROOMS)}")
+    parser.add_argument("--sample", type=int, metavar="N", help="try N changes of each module only")
+    wanted = parser.parse_args()
     load_libraries()
     with tempfile.TemporaryDirectory(prefix="quizgen-mutation-") as folder:
         copy = Path(folder)
         copy_repository(copy)
-        scores = [score(copy, module, tests) for module, tests in chosen(names)]
+        scores = [score(copy, *each, wanted.sample) for each in chosen(wanted.names)]
     print(f"\n{'module':32}{'mutants':>8}{'killed':>8}{'survived':>9}{'score':>8}")
     total = Score("total", sum(s.mutants for s in scores), sum(s.survived for s in scores))
     print(*scores, total, sep="\n")
@@ -132,17 +138,21 @@ def copy_repository(folder: Path) -> None:
         compileall.compile_dir(folder / name, quiet=2)
 
 
-def score(copy: Path, module: str, tests: str) -> Score:
-    """Try all mutants of a module."""
+def score(copy: Path, module: str, tests: str, sample: int | None) -> Score:
+    """Try the mutants of a module: all, or so many of them, each time the same ones."""
     print(f"\n{module}: {tests}", flush=True)
     started = time.monotonic()
     if not passes(copy, tests.split(), FIRST):
         sys.exit(f"the tests of {module} fail without any change")
     limit = LEAST + PATIENCE * round(time.monotonic() - started)
     every = tuple(mutants(ROOT / HOUSE / module))
-    survivors = [each for each in every if survives(copy, module, tests, each, limit)]
-    print(f"{len(every)} mutants, {time.monotonic() - started:.0f} s", flush=True)
-    return Score(module, len(every), len(survivors))
+    tried = every
+    if sample is not None and sample < len(every):
+        tried = tuple(random.Random(module).sample(every, sample))
+    survivors = [each for each in tried if survives(copy, module, tests, each, limit)]
+    seconds = time.monotonic() - started
+    print(f"{len(tried)} of {len(every)} mutants, {seconds:.0f} s", flush=True)
+    return Score(module, len(tried), len(survivors))
 
 
 def survives(copy: Path, module: str, tests: str, mutant: Mutant, limit: int) -> bool:
@@ -162,4 +172,4 @@ def survives(copy: Path, module: str, tests: str, mutant: Mutant, limit: int) ->
 
 
 if __name__ == "__main__":
-    main(sys.argv[1:])
+    main()
