@@ -44,6 +44,9 @@ COMPOSED_KEYS = (
     "test_keys.py::test_composed_keys_read_as_those_that_are_laid_out_as_a_whole "
     "test_keys.py::test_nothing_is_made_of_a_wrong_key"
 )
+COMPOSED = " ".join(
+    f"test_composed.py::test_a_composed_paper_is_the_printed_one[{seed}]" for seed in (2, 5, 13)
+)
 
 ROOMS = MappingProxyType(
     {
@@ -60,13 +63,13 @@ ROOMS = MappingProxyType(
             "assemble/__init__.py": "test_assemble.py test_likeness.py test_draw.py",
         },
         "keys": {
-            "model/exam.py": "test_assemble.py test_paper_marking.py test_blueprint.py",
             "paper/views/marking.py": "test_paper_marking.py test_paper.py test_moodle.py",
             "paper/views/answer_sheet.py": "test_paper.py test_blueprint.py",
             "paper/checks/placement.py": "test_placement.py",
             "paper/checks/key_check.py": KEYS,
             "paper/outlines/key_outline.py": f"{KEYS} {COMPOSED_KEYS}",
-            "paper/outlines/outline.py": "test_placement.py test_composed.py",
+            "model/exam.py": f"test_blueprint.py test_paper_marking.py {POINTS} test_assemble.py",
+            "paper/outlines/outline.py": COMPOSED,
         },
         "moodle": {
             "export/moodle/fractions.py": "test_moodle_fractions.py test_moodle.py",
