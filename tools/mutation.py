@@ -37,7 +37,8 @@ KEYS = " ".join(
     f"test_keys.py::test_{name}"
     for name in (
         "a_key_that_is_right_is_found_to_be a_wrong_letter_is_caught a_wrong_head_or_row_is_caught "
-        "rows_that_would_share_a_block_by_mistake_are_caught".split()
+        "rows_that_would_share_a_block_by_mistake_are_caught "
+        "what_is_laid_out_is_the_same_for_every_draw_of_the_same_questions".split()
     )
 )
 COMPOSED_KEYS = (
