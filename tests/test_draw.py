@@ -353,6 +353,18 @@ def test_a_section_passes_on_as_many_as_another_needs_and_no_more() -> None:
         assert [len(section.questions) for section in form.sections] == [3, 2]
 
 
+def test_a_section_passes_on_all_that_another_has() -> None:
+    """The second has more questions, so that the first draws before it, but they are of two cards."""
+    both = (choice(id, tags=("x", "y")) for id in "ab")
+    more = (derived(choice(f"{id}-{n}", tags=("y",)), id) for id in "ab" for n in range(2))
+    everything = bank(*both, *(choice(id, tags=("x",)) for id in "cd"), *more)
+    plan = blueprint(Section(count=2, selection=of("x")), Section(count=2, selection=of("y")))
+    for number in range(10):
+        (form,) = assembled(everything, plan, bytes([number] * 16)).forms
+        assert set(ids(form.sections[0].questions)) == {"c", "d"}
+        assert {each.question.origin for each in form.sections[1].questions} == {"a", "b"}
+
+
 def test_a_section_of_two_cards_spares_one_for_a_section_that_has_no_other() -> None:
     """The second has more questions, so that the first draws before it, but they are of one card."""
     more = (derived(choice(f"b-{n}", tags=("y",)), "b") for n in range(2))
