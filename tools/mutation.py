@@ -149,7 +149,7 @@ def score(copy: Path, module: str, tests: str, sample: int | None) -> Score:
     if not passes(copy, tests.split(), FIRST):
         sys.exit(f"the tests of {module} fail without any change")
     limit = LEAST + PATIENCE * round(time.monotonic() - started)
-    every = tuple(mutants(ROOT / HOUSE / module))
+    every = tuple(mutants(copy / HOUSE / module))
     tried = every
     if sample is not None and sample < len(every):
         tried = tuple(random.Random(module).sample(every, sample))
