@@ -121,6 +121,10 @@ def test_a_letter_may_stand_so_often_in_a_row(count: int, options: int, longest:
         assert is_extreme(("A" * run + letters[::-1] * count)[:count], options) == (run > longest)
 
 
+def test_choices_of_one_option_do_not_count_for_ever() -> None:
+    assert is_extreme("A" * 12, options=1)
+
+
 def test_under_twelve_letters_nothing_is_extreme() -> None:
     assert is_extreme("A" * 12) and not is_extreme("A" * 11)
 

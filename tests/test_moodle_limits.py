@@ -7,8 +7,9 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
-from builders import choice, gaps, matching, numeric, ordering, short, text
-from test_moodle import md
+from builders import choice, gaps, matching, numeric, open_question, ordering, short, text
+from lxml import etree
+from test_moodle import exam, md, written
 from test_moodle_contract import PLACE, credited, problems
 
 from quizgen.model import Choice, Deck, Option, Place, Question
@@ -80,6 +81,17 @@ def test_an_option_is_told_at_its_own_place() -> None:
     empty = Option(text=(), right=False, place=LATER)
     (problem,) = problems(choice(options=(*choice().options, empty), place=PLACE))
     assert problem.place == LATER
+
+
+@pytest.mark.parametrize(
+    ("words", "lines"),
+    [(0, 15), (1, 5), (29, 5), (30, 10), (54, 10), (55, 15), (199, 40), (900, 40)],
+)
+def test_the_room_for_an_answer_is_one_of_moodle_s_sizes(words: int, lines: int) -> None:
+    """Twice the model answer, in steps of five lines."""
+    answer = text(" ".join(["word"] * words)) if words else ()
+    question = etree.fromstring(written(exam(open_question(answer=answer)))).findall("question")[-1]
+    assert question.findtext("responsefieldlines") == str(lines)
 
 
 # Of several questions with one fault the first is named, with their number
