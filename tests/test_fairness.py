@@ -113,6 +113,7 @@ def test_the_most_frequent_letter_may_lead_by_two_and_a_quarter_roots(count: int
         (19, 3, 7),
         (19, 5, 5),
         (24, 5, 6),
+        (40, 2, 12),
     ],
 )
 def test_a_letter_may_stand_so_often_in_a_row(count: int, options: int, longest: int) -> None:
