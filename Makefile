@@ -5,7 +5,7 @@ SET_UP = .venv/set-up
 
 .DEFAULT_GOAL = help
 .DELETE_ON_ERROR:
-.PHONY: help demo test corpus fuzz audit bench examples format lock upgrade clean
+.PHONY: help demo test corpus fuzz mutation audit bench examples format lock upgrade clean
 
 help: ## Show this help
 	@sed -n 's/^\([a-z]*\):.*## /\1	/p' Makefile | awk -F '\t' '{ printf "  make %-8s %s\n", $$1, $$2 }'
@@ -34,6 +34,9 @@ fuzz: $(SET_UP) ## Search for files that break a reader: make fuzz SECONDS=60, f
 audit: $(SET_UP) ## Ask whether a locked package has a known hole; needs the web
 	@$(BIN)/uv tool run --system-certs pip-audit==2.10.1 --requirement requirements.lock --disable-pip \
 	--require-hashes --progress-spinner off
+
+mutation: $(SET_UP) ## Change small things where a wrong exam would be born; tests must notice (an hour)
+	@$(BIN)/python tools/mutation.py
 
 bench: $(SET_UP) ## Measure reading, assembling, printing and exporting
 	@$(BIN)/python tools/bench.py

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
 from collections import Counter
@@ -35,6 +36,7 @@ from quizgen.model import (
     Bank,
     Candidate,
     Choice,
+    Deck,
     Exam,
     Form,
     Matching,
@@ -266,12 +268,23 @@ def test_frozen_draw() -> None:
         assert drawn == ["q1 q6 q9", own]
 
 
+def test_frozen_versions() -> None:
+    """Each of many versions is the best of its drafts; their code tells if any of them changes."""
+    everything = bank(*(choice(f"q{i}") for i in range(12)))
+    assert assembled(everything, blueprint(forms=60)).code == "A5I2UBIH"
+
+
 @pytest.mark.parametrize("change", ["name", "seed"])
 def test_name_and_seed_are_mixed_in(change: str) -> None:
     assert sample_exam(**{change: "other"}).forms != sample_exam().forms
 
 
 # Forms
+
+
+def test_the_code_of_a_draw_is_of_eight_letters_and_digits() -> None:
+    assert re.fullmatch("[A-Z2-7]{8}", sample_exam().code)
+    assert sample_exam(candidates=candidates(1)).code != sample_exam().code
 
 
 def test_labels() -> None:
@@ -313,6 +326,13 @@ def test_a_bank_exam_is_everything_as_written() -> None:
         range(1, len(everything.questions) + 1)
     )
     assert (exam.decks, exam.pictures) == (everything.decks, everything.pictures)
+    assert exam.blueprint.shuffle_options and not exam.blueprint.shuffle_questions
+
+
+def test_a_bank_exam_is_in_the_language_of_its_first_deck() -> None:
+    decks = tuple(Deck(name, name, "", name) for name in ("de", "en"))
+    assert bank_exam(Bank((short(),), decks), "Upload").blueprint.language == "de"
+    assert bank_exam(Bank((), ()), "Upload").blueprint.language == "en"
 
 
 def test_all_versions_differ() -> None:

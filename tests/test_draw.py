@@ -287,6 +287,12 @@ def test_a_card_is_asked_once_and_every_card_is_as_likely() -> None:
     assert min(kinds["open"], kinds["short"], kinds["choice"]) > drawn["cell"] / 3.7
 
 
+def test_of_two_questions_of_a_card_each_is_as_likely() -> None:
+    plan = blueprint(Section(count=1, per_form=True), candidates=candidates(100))
+    forms = assembled(bank(choice("a"), derived(short("a-1"), "a")), plan).forms
+    assert 30 < Counter(id for form in forms for id in ids(form))["a"] < 70
+
+
 def test_questions_of_a_card_may_meet_if_asked() -> None:
     plan = blueprint(independent=False)
     assert len(assembled(CELL, plan).questions) == 4
@@ -310,6 +316,95 @@ def test_a_section_of_all_passes_on_what_another_needs() -> None:
     for number in range(10):
         (form,) = assembled(CELL, plan, bytes([number] * 16)).forms
         assert [ids(section.questions) for section in form.sections] == [["tissue"], ["cell-1"]]
+
+
+def tagged(tag: str, *made: Question) -> list[Question]:
+    return [replace(question, tags=(tag,)) for question in made]
+
+
+def of(tag: str) -> Selection:
+    return Selection(tags=frozenset({tag}))
+
+
+def test_who_has_more_to_choose_from_gives_way_to_who_needs_all() -> None:
+    """Else the first section would take "flaws", and the second could not ask for "year"."""
+    year, flaws, ruhr = GIVEN.questions
+    region = short("region", "Ruhr", stem=text("Which region did French troops march into?"))
+    everything = bank(
+        *tagged("many", flaws, region, ruhr), *tagged("few", year, choice("b"), choice("c"))
+    )
+    assert len(giveaways(everything.questions)) == 2
+    plan = blueprint(Section(count=1, selection=of("many")), Section(count=3, selection=of("few")))
+    for number in range(10):
+        (form,) = assembled(everything, plan, bytes([number] * 16)).forms
+        many, few = (set(ids(section.questions)) for section in form.sections)
+        assert few == {"year", "b", "c"} and many < {"region", "ruhr"}
+
+
+def test_a_section_passes_on_as_many_as_another_needs_and_no_more() -> None:
+    both, first = (
+        (choice(id, tags=("x", "y")) for id in "abc"),
+        (choice(id, tags=("x",)) for id in "def"),
+    )
+    plan = blueprint(Section(count=3, selection=of("x")), Section(count=2, selection=of("y")))
+    everything = bank(*both, *first)
+    for number in range(30):
+        (form,) = assembled(everything, plan, bytes([number] * 16)).forms
+        assert [len(section.questions) for section in form.sections] == [3, 2]
+
+
+def test_a_section_passes_on_all_that_another_has() -> None:
+    """The second has more questions, so that the first draws before it, but they are of two cards."""
+    both = (choice(id, tags=("x", "y")) for id in "ab")
+    more = (derived(choice(f"{id}-{n}", tags=("y",)), id) for id in "ab" for n in range(2))
+    everything = bank(*both, *(choice(id, tags=("x",)) for id in "cd"), *more)
+    plan = blueprint(Section(count=2, selection=of("x")), Section(count=2, selection=of("y")))
+    for number in range(10):
+        (form,) = assembled(everything, plan, bytes([number] * 16)).forms
+        assert set(ids(form.sections[0].questions)) == {"c", "d"}
+        assert {each.question.origin for each in form.sections[1].questions} == {"a", "b"}
+
+
+def test_a_section_of_two_cards_spares_one_for_a_section_that_has_no_other() -> None:
+    """The second has more questions, so that the first draws before it, but they are of one card."""
+    more = (derived(choice(f"b-{n}", tags=("y",)), "b") for n in range(2))
+    everything = bank(choice("a", tags=("x",)), choice("b", tags=("x", "y")), *more)
+    plan = blueprint(Section(selection=of("x")), Section(selection=of("y")))
+    for number in range(10):
+        (form,) = assembled(everything, plan, bytes([number] * 16)).forms
+        assert [ids(section.questions) for section in form.sections] == [["a"], ["b"]]
+
+
+def test_a_card_is_as_good_as_the_best_of_its_questions() -> None:
+    """A question of card "a" meets more others than "flaws" does, but "a" itself meets none."""
+    year, flaws, _ = GIVEN.questions
+    more = (derived(replace(year, id=f"year-{n}"), "year") for n in range(2))
+    heavy = open_question(
+        "a-1",
+        stem=text("Had the Weimar constitution of 1919 let French troops march into the Ruhr?"),
+    )
+    region = short("region", "Ruhr", stem=text("Which region did French troops march into?"))
+    light = open_question("a", stem=text("What is a tissue?"))
+    everything = bank(
+        *tagged("x", light, derived(heavy, "a"), flaws),
+        *tagged("y", year, *more),
+        *tagged("z", region),
+        *tagged("w", *(choice(f"w{n}") for n in range(20))),
+    )
+    assert Counter(pair.giver for pair in giveaways(everything.questions)) == {"a-1": 4, "flaws": 3}
+    plan = blueprint(*(Section(count=1, selection=of(tag)) for tag in "xyzw"))
+    for number in range(10):
+        (form,) = assembled(everything, plan, bytes([number] * 16)).forms
+        assert ids(form.sections[0].questions) == ["a"]
+
+
+def test_who_asks_for_all_gives_way_to_who_asks_for_a_number() -> None:
+    year, flaws, ruhr = GIVEN.questions
+    everything = bank(*tagged("all", flaws, ruhr), *tagged("one", year))
+    plan = blueprint(Section(selection=of("all")), Section(count=1, selection=of("one")))
+    for number in range(10):
+        (form,) = assembled(everything, plan, bytes([number] * 16)).forms
+        assert [ids(section.questions) for section in form.sections] == [["ruhr"], ["year"]]
 
 
 def test_what_teachers_are_told_of_dependent_questions() -> None:
@@ -365,6 +460,19 @@ def test_what_teachers_are_told_of_dependent_names() -> None:
         "name one of them only, or reword one; if it is meant: independent: false",
     )
     assert problems(everything, section, independent=False) == ()
+
+
+def test_the_last_section_that_names_one_of_two_is_told() -> None:
+    first, last = Section(questions=("cell",)), Section(questions=("cell-1",), place=HERE)
+    assert [problem.place for problem in problems(CELL, first, last)] == [HERE]
+
+
+def test_what_gives_away_a_named_question_is_left_out() -> None:
+    (only,) = problems(GIVEN, Section(questions=("year",)), Section())
+    assert only.message == (
+        "section 2 asks for all questions but leaves out 1 "
+        "that help with the answers to others, or these with theirs"
+    )
 
 
 def test_cards_of_an_exam_that_ask_the_same() -> None:

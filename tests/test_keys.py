@@ -231,6 +231,19 @@ def checked(
     ]
 
 
+def test_what_is_laid_out_is_the_same_for_every_draw_of_the_same_questions() -> None:
+    """So that it is laid out once, however often an exam is drawn."""
+    sheets = []
+    everything = bank(*(choice(f"c{i}", right=(i % 4,)) for i in range(12)))
+    for seed in "123":
+        drawn = assembled(everything, blueprint(forms=2, seed=seed))
+        content = Content(drawn, materials(drawn))
+        outliner = KeyOutliner(content)
+        sheets.append(key_sheet(content, [(each, outliner.outline(each)) for each in drawn.forms]))
+    assert sheets[0].to_lay_out("A") == sheets[1].to_lay_out("A") == sheets[2].to_lay_out("A")
+    assert sheets[0].names == sheets[1].names == sheets[2].names
+
+
 def test_a_key_that_is_right_is_found_to_be() -> None:
     assert checked(lambda uses, _, wanted: (uses, wanted)) == []
 

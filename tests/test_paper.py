@@ -53,9 +53,11 @@ from quizgen.model import (
     nodes,
 )
 from quizgen.paper.layout import templates
+from quizgen.paper.views import answer_sheet
 from quizgen.paper.views.candidate import paper
 from quizgen.paper.views.content import Content
 from quizgen.paper.views.view import PaperView
+from quizgen.problem import WARNING
 from quizgen.read.theme import read_theme
 
 
@@ -307,6 +309,14 @@ def test_there_is_no_answer_sheet_unless_it_is_asked_for_and_of_use() -> None:
     assert view(exam(choice())).answer_sheet is None
     assert "answer-sheet" not in page(exam(choice()))
     assert view(exam(open_question(), paper=Paper(answer_sheet=True))).answer_sheet is None
+
+
+def test_an_answer_sheet_that_nothing_could_stand_on_is_told() -> None:
+    asked_for = Paper(answer_sheet=True)
+    (problem,) = answer_sheet.check(exam(open_question(), paper=asked_for))
+    assert problem.severity == WARNING and "no answer sheet is printed" in problem.message
+    assert answer_sheet.check(exam(open_question(), choice(), paper=asked_for)) == ()
+    assert answer_sheet.check(exam(open_question())) == ()
 
 
 def test_the_answer_sheet_is_the_same_whatever_is_right() -> None:

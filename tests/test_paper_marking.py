@@ -33,7 +33,7 @@ from quizgen.model import (
 from quizgen.paper.layout import templates
 from quizgen.paper.printing import jobs
 from quizgen.paper.views.content import Content
-from quizgen.paper.views.marking import MOST_FORMS, guide, keys
+from quizgen.paper.views.marking import guide, keys
 from quizgen.paper.views.marking_view import GuideView
 
 
@@ -106,9 +106,16 @@ def test_the_guide_tells_where_each_form_asks_a_question() -> None:
     ]
 
 
-def test_the_guide_of_many_forms_leaves_that_to_the_keys() -> None:
-    forms = tuple(exam(choice(), label=str(i)).forms[0] for i in range(MOST_FORMS + 1))
-    assert guided(replace(exam(choice()), forms=forms)).questions[0].asked == ()
+@pytest.mark.parametrize(("count", "listed"), [(12, 12), (13, 0)])
+def test_the_guide_of_many_forms_leaves_that_to_the_keys(count: int, listed: int) -> None:
+    forms = tuple(exam(choice(), label=str(i)).forms[0] for i in range(count))
+    assert len(guided(replace(exam(choice()), forms=forms)).questions[0].asked) == listed
+
+
+def test_the_guide_has_the_points_of_the_first_form_that_asks() -> None:
+    worth = (replace(asked(choice(), 1), points=Decimal(points)) for points in (2, 3))
+    forms = tuple(Form(label="A", sections=(FormSection(questions=(each,)),)) for each in worth)
+    assert guided(replace(exam(choice()), forms=forms)).questions[0].points == "2 points"
 
 
 def test_the_guide_has_credit_feedback_rubric_and_notes() -> None:

@@ -87,6 +87,15 @@ def test_margins_beside_the_text_may_be_used() -> None:
     assert found(TITLE, FIRST, UPPER, moved(LOWER, x=-50, width=400)) == ()
 
 
+def test_half_a_pixel_is_no_fault() -> None:
+    """Sums of lengths are off by so much."""
+    widest = replace(LOWER, box=Rect(-50.5, -0.5, 401, 401))
+    assert found(TITLE, FIRST, UPPER, widest) == ()
+    assert found(TITLE, moved(FIRST, y=99.5), UPPER, LOWER) == ()
+    beside = moved(FIRST, x=149.5, y=0, width=150)
+    assert found(moved(TITLE, width=150), beside, UPPER, LOWER) == ()
+
+
 def test_what_stands_in_the_way() -> None:
     message = "question 1 stands where the part “title” does"
     assert message in found(TITLE, moved(FIRST, y=99), UPPER, LOWER)

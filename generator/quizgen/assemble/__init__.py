@@ -92,10 +92,11 @@ def _versions(blueprint: Blueprint, planned: Plan, chance: Chance) -> tuple[Form
 
 
 def _least_alike(label: str, drafts: tuple[Arrangement, ...], earlier: list[Sheet]) -> Arrangement:
-    def worst(draft: Arrangement) -> tuple[float, float, float]:
+    def worst(draft: Arrangement) -> list[tuple[float, float, float]]:
+        """Of the pairs the most alike, if there is any."""
         mine = sheet(label, draft)
         pairs = (pair(other, mine) for other in earlier)
-        return max(((p.letters, p.numbers, p.questions) for p in pairs), default=(0.0, 0.0, 0.0))
+        return sorted((p.letters, p.numbers, p.questions) for p in pairs)[-1:]
 
     return min(drafts, key=worst)
 
