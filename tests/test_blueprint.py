@@ -87,9 +87,9 @@ def test_nothing_given_is_a_sensible_exam() -> None:
     assert (reading.blueprint.title, reading.blueprint.forms) == ("exam", 1)
     assert [path for path, _ in reading.content] == ["content/*.md"]
     (section,) = reading.blueprint.sections
-    assert (section.count, section.points, section.wrong) == (None, None, 0)
+    assert (section.count, section.points, section.wrong) == (None, None, Decimal(0))
     paper = reading.blueprint.paper
-    assert (paper.size, paper.columns, paper.font_size, paper.codes) == ("A4", 1, 11, True)
+    assert (paper.size, paper.columns, paper.font_size, paper.codes) == ("A4", 1, Decimal(11), True)
     assert (paper.answer_space, paper.answer_sheet) == ("lines", False)
     plan = reading.blueprint
     assert plan.shuffle_questions and plan.shuffle_options and plan.independent
