@@ -42,11 +42,12 @@ KEYS = " ".join(
         "what_is_laid_out_is_the_same_for_every_draw_of_the_same_questions".split()
     )
 )
+EXAM = f"test_bank.py test_blueprint.py test_paper_marking.py {POINTS} test_assemble.py"
 COMPOSED_KEYS = (
     "test_keys.py::test_composed_keys_read_as_those_that_are_laid_out_as_a_whole "
     "test_keys.py::test_nothing_is_made_of_a_wrong_key"
 )
-COMPOSED = " ".join(
+COMPOSED = "test_outlines.py " + " ".join(
     f"test_composed.py::test_a_composed_paper_is_the_printed_one[{seed}]" for seed in (2, 5, 13)
 )
 
@@ -70,7 +71,7 @@ ROOMS = MappingProxyType(
             "paper/checks/placement.py": "test_placement.py",
             "paper/checks/key_check.py": KEYS,
             "paper/outlines/key_outline.py": f"{KEYS} {COMPOSED_KEYS}",
-            "model/exam.py": f"test_blueprint.py test_paper_marking.py {POINTS} test_assemble.py",
+            "model/exam.py": EXAM,
             "paper/outlines/outline.py": COMPOSED,
         },
         "moodle": {
