@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+import pytest
 from builders import assembled, bank, blueprint, candidates, choice, open_question, text, truefalse
 from test_paper import materials
 
 from quizgen.model import Candidate, Exam, Paper, Section
+from quizgen.paper.outlines.key_outline import KeyOutliner, key_sheet
 from quizgen.paper.outlines.outline import Outliner, Use
 from quizgen.paper.views.content import Content
+
+ARABIC = Candidate("0004", "ليلى حداد")
 
 
 def outlines(exam: Exam) -> list[tuple[Use, ...]]:
@@ -22,7 +26,7 @@ def of(role: str, uses: tuple[Use, ...]) -> list[Use]:
 
 
 def test_names_that_can_be_set_simply_share_a_block() -> None:
-    people = (*candidates(2), Candidate("0004", "ليلى حداد"))
+    people = (*candidates(2), ARABIC)
     made = outlines(assembled(bank(choice()), blueprint(candidates=people)))
     (first,), (second,), (arabic,) = (of("identity", uses) for uses in made)
     assert first.block == second.block != arabic.block
@@ -32,6 +36,19 @@ def test_names_that_can_be_set_simply_share_a_block() -> None:
         {},
     ]
     assert "ليلى حداد" in arabic.block and "0004" in arabic.block
+
+
+@pytest.mark.parametrize("people", [candidates(1), (ARABIC,), (*candidates(2), ARABIC)])
+def test_a_name_stands_in_a_key_s_slot_or_else_in_its_block(people: tuple[Candidate, ...]) -> None:
+    exam = assembled(bank(choice(), open_question()), blueprint(candidates=people))
+    content = Content(exam, materials(exam))
+    outliner = KeyOutliner(content)
+    made = [(form, outliner.outline(form)) for form in exam.forms]
+    proof = key_sheet(content, made).proof
+    for head in (proof[0], *(uses[0] for _, uses in made)):
+        fixed = ARABIC.name in head.block
+        assert bool(head.texts.get("whose")) != fixed
+    assert len(proof) == 3
 
 
 def test_versions_share_the_line_for_a_name() -> None:

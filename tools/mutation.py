@@ -70,7 +70,7 @@ ROOMS = MappingProxyType(
             "paper/views/answer_sheet.py": "test_paper.py test_blueprint.py",
             "paper/checks/placement.py": "test_placement.py",
             "paper/checks/key_check.py": KEYS,
-            "paper/outlines/key_outline.py": f"{KEYS} {COMPOSED_KEYS}",
+            "paper/outlines/key_outline.py": f"test_outlines.py {KEYS} {COMPOSED_KEYS}",
             "model/exam.py": EXAM,
             "paper/outlines/outline.py": COMPOSED,
         },
