@@ -42,7 +42,7 @@ KEYS = " ".join(
         "what_is_laid_out_is_the_same_for_every_draw_of_the_same_questions".split()
     )
 )
-EXAM = f"test_bank.py test_blueprint.py test_paper_marking.py {POINTS} test_assemble.py"
+EXAM = "test_bank.py test_blueprint.py test_paper_marking.py test_draw.py test_assemble.py"
 COMPOSED_KEYS = (
     "test_keys.py::test_composed_keys_read_as_those_that_are_laid_out_as_a_whole "
     "test_keys.py::test_nothing_is_made_of_a_wrong_key"
