@@ -47,7 +47,7 @@ COMPOSED_KEYS = (
     "test_keys.py::test_composed_keys_read_as_those_that_are_laid_out_as_a_whole "
     "test_keys.py::test_nothing_is_made_of_a_wrong_key"
 )
-COMPOSED = "test_outlines.py " + " ".join(
+COMPOSED = "test_outlines.py test_placement.py " + " ".join(
     f"test_composed.py::test_a_composed_paper_is_the_printed_one[{seed}]" for seed in (2, 5, 13)
 )
 
