@@ -327,6 +327,7 @@ def test_a_bank_exam_is_everything_as_written() -> None:
     )
     assert (exam.decks, exam.pictures) == (everything.decks, everything.pictures)
     assert exam.blueprint.shuffle_options and not exam.blueprint.shuffle_questions
+    assert not any(asked.wrong for asked in form.questions)
 
 
 def test_a_bank_exam_is_in_the_language_of_its_first_deck() -> None:

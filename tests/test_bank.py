@@ -37,6 +37,8 @@ def names(*each: str) -> frozenset[str]:
         (Selection(ids=names("e", "a")), "ae"),
         (Selection(difficulty=(Decimal("0.3"), Decimal("0.5"))), "ab"),
         (Selection(difficulty=(Decimal("0.5"), Decimal("0.7"))), "bce"),
+        (Selection(difficulty=(Decimal(0), Decimal(0))), ""),
+        (Selection(difficulty=(Decimal(1), Decimal(1))), ""),
         (Selection(exclude_kinds=names("choice", "open")), "cd"),
         (Selection(exclude_tags=names("core", "l1")), "d"),
         (Selection(exclude_topics=names("Data")), "ace"),

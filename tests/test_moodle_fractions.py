@@ -6,6 +6,7 @@ from decimal import Decimal
 from itertools import combinations_with_replacement
 
 import pytest
+from builders import options
 
 from quizgen.export.moodle.fractions import (
     GRADES,
@@ -14,6 +15,7 @@ from quizgen.export.moodle.fractions import (
     exact,
     nearest,
     neighbours,
+    of_options,
     right_shares,
     shown,
     wrong_share,
@@ -84,6 +86,26 @@ def test_wrong_options_cost_what_right_ones_earn(
     right: int, wrong: int, least: str, cost: str
 ) -> None:
     assert wrong_share(right, wrong, Decimal(least)) == Decimal(cost)
+
+
+def test_where_all_options_are_right_none_costs_anything() -> None:
+    grades = [grade for _, grade in of_options(options("a", "b", right=(0, 1)), True, Decimal(0))]
+    assert grades == [50, 50]
+
+
+@pytest.mark.parametrize(
+    ("wrong", "grade"), [("-0.815", "-80"), ("-0.818", "-83.33333"), ("0", "0")]
+)
+def test_a_wrong_choice_costs_the_grade_nearest_to_its_share(wrong: str, grade: str) -> None:
+    grades = [grade for _, grade in of_options(options("a", "b"), False, Decimal(wrong))]
+    assert grades == [100, Decimal(grade)]
+
+
+def test_of_several_a_wrong_one_costs_what_the_exam_asks_for_at_least() -> None:
+    made = options(*"abcdefgh", right=range(4))
+    for wrong, cost in (("-0.3", -30), ("-0.2", -25)):
+        grades = [grade for _, grade in of_options(made, True, Decimal(wrong))]
+        assert grades == [25] * 4 + [cost] * 4
 
 
 def test_moodle_s_list_of_grades() -> None:

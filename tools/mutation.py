@@ -27,7 +27,7 @@ from mutants import Mutant, mutants
 
 ROOT = Path(__file__).resolve().parent.parent
 HOUSE = Path("generator/quizgen")
-MOODLE = "test_moodle.py test_moodle_readback.py test_moodle_contract.py"
+MOODLE = "test_moodle.py test_moodle_readback.py test_moodle_limits.py test_moodle_contract.py"
 CONTRACT = "test_moodle_limits.py test_moodle_contract.py test_moodle.py"
 MOODLE_MODULES = (
     "kinds planned cloze matching found readback words remarks categories media passages tex xml"
@@ -42,11 +42,12 @@ KEYS = " ".join(
         "what_is_laid_out_is_the_same_for_every_draw_of_the_same_questions".split()
     )
 )
+EXAM = "test_bank.py test_blueprint.py test_paper_marking.py test_draw.py test_assemble.py"
 COMPOSED_KEYS = (
     "test_keys.py::test_composed_keys_read_as_those_that_are_laid_out_as_a_whole "
     "test_keys.py::test_nothing_is_made_of_a_wrong_key"
 )
-COMPOSED = " ".join(
+COMPOSED = "test_outlines.py test_placement.py " + " ".join(
     f"test_composed.py::test_a_composed_paper_is_the_printed_one[{seed}]" for seed in (2, 5, 13)
 )
 
@@ -69,8 +70,8 @@ ROOMS = MappingProxyType(
             "paper/views/answer_sheet.py": "test_paper.py test_blueprint.py",
             "paper/checks/placement.py": "test_placement.py",
             "paper/checks/key_check.py": KEYS,
-            "paper/outlines/key_outline.py": f"{KEYS} {COMPOSED_KEYS}",
-            "model/exam.py": f"test_blueprint.py test_paper_marking.py {POINTS} test_assemble.py",
+            "paper/outlines/key_outline.py": f"test_outlines.py {KEYS} {COMPOSED_KEYS}",
+            "model/exam.py": EXAM,
             "paper/outlines/outline.py": COMPOSED,
         },
         "moodle": {
