@@ -101,7 +101,7 @@ def test_the_line_of_the_template_is_named(own: Theme, place: Place) -> None:
 def test_an_endless_loop_is_named() -> None:
     loop = "{% for i in range(99999) %}{% for j in range(99999) %}{% endfor %}{% endfor %}"
     (problem, *_) = problems(
-        theme(title=f"<h1>{{{{ sheet.title }}}}</h1>\n<p>fine</p>\n{loop}"), Printing(seconds=3)
+        theme(title=f"<h1>{{{{ sheet.title }}}}</h1>\n<p>fine</p>\n{loop}"), Printing(seconds=10)
     )
     assert "took longer" in problem.message
     assert problem.place == Place("templates/paper/title.html.j2", 3)
