@@ -5,7 +5,7 @@ SET_UP = .venv/set-up
 
 .DEFAULT_GOAL = help
 .DELETE_ON_ERROR:
-.PHONY: help demo test corpus fuzz mutation audit bench examples format lock upgrade clean
+.PHONY: help demo test corpus fuzz mutation audit pythons bench examples format lock upgrade clean
 
 help: ## Show this help
 	@sed -n 's/^\([a-z]*\):.*## /\1	/p' Makefile | awk -F '\t' '{ printf "  make %-8s %s\n", $$1, $$2 }'
@@ -37,6 +37,9 @@ audit: $(SET_UP) ## Ask whether a locked package has a known hole; needs the web
 
 mutation: $(SET_UP) ## Change small things where a wrong exam would be born; tests must notice (an hour)
 	@$(BIN)/python tools/mutation.py
+
+pythons: $(SET_UP) ## Compare what the sample exams become in Python 3.11, 3.12 and 3.13
+	@$(BIN)/python tools/same_bytes.py
 
 bench: $(SET_UP) ## Measure reading, assembling, printing and exporting
 	@$(BIN)/python tools/bench.py

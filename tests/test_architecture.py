@@ -42,6 +42,8 @@ ROOMS = (
     "secret",
     "build",
     "cli",
+    "start",
+    "__main__",
 )
 """Each may import those before it."""
 PRESS_ROOMS = (

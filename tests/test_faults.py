@@ -292,7 +292,37 @@ def test_stopped_at_any_change(world: World, tmp_path: Path, blow: str) -> None:
         assert strays(project) == []
 
 
+@pytest.mark.parametrize(
+    "module", ["quizgen.cli", "click", "quizgen.problem", "quizgen.cli.stress"]
+)
+def test_stopped_while_it_is_still_loading(module: str) -> None:
+    blow = f"if event == 'import' and arguments[0] == {module!r}: os.kill(os.getpid(), 2)"
+    program = f"""import os, sys
+from quizgen.start import main
+def strike(event, arguments):
+    {blow}
+sys.addaudithook(strike)
+main()"""
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True)
+    assert (done.returncode, done.stdout) == (130, "")
+    assert done.stderr == "quizgen: stopped; nothing was left half done\n"
+
+
 # In the way
+
+
+def test_of_builds_that_begin_at_once_one_is_refused(world: World, tmp_path: Path) -> None:
+    project = world.copy(tmp_path / "project")
+    shutil.rmtree(project / ".quizgen" / "cache")
+    for _ in range(3):
+        both = [started(project, "kill", 0, *QUICK, "--seed", "new") for _ in range(2)]
+        said = [each.communicate(timeout=100)[1] for each in both]
+        codes = [each.returncode for each in both]
+        assert sorted(codes) in ([0, 1], [0, 0]), said  # the one may have been done in time
+        refused = [text for text, code in zip(said, codes, strict=True) if code]
+        assert all("another quizgen is writing here at this moment" in text for text in refused)
+        assert made(project / "output") == world.new
+        assert strays(project) == []
 
 
 def test_second_build_is_refused_until_the_first_is_done(world: World, tmp_path: Path) -> None:
@@ -373,7 +403,7 @@ def test_a_build_whose_reader_has_gone_is_complete(world: World, tmp_path: Path)
     os.close(reader)
     command = [word for word in QUICK if word != "--quiet"]
     done = subprocess.run(
-        [sys.executable, "-m", "quizgen.cli", *command, "--seed", "new"],
+        [sys.executable, "-m", "quizgen", *command, "--seed", "new"],
         cwd=project,
         env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)},
         stdout=writer,

@@ -113,6 +113,17 @@ def test_what_nobody_could_read_or_answer_is_an_error(
     assert any(FAULTS[style] in problem.message for problem in found), found
 
 
+@pytest.mark.parametrize(
+    ("slowly", "called"), [("", "question “{0.id}”: “"), (SLOWLY, "question 1: “")]
+)
+def test_a_question_is_called_by_its_number_only_where_it_has_one(
+    slowly: str, called: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(pdf, "traced", lambda failure, *_: failure.problems)
+    told = problems(f".stem {{ font-size: 2pt }}{slowly}")
+    assert any(called.format(*made().questions) in each.message for each in told), told
+
+
 @pytest.mark.parametrize("slowly", ["", SLOWLY], ids=["fast", "slow"])
 def test_the_error_is_told_at_the_rule(slowly: str) -> None:
     (told,) = problems(f"h1 {{ color: #333 }}\n.stem {{ margin-bottom: -1.6em }}{slowly}")

@@ -204,7 +204,7 @@ def test_promise_4_the_same_bytes_everywhere(project: Path, tmp_path: Path) -> N
     project.rename(other)
     (other / "output").rename(tmp_path / "kept")
     strange = {"PYTHONHASHSEED": "99", "TZ": "Asia/Tokyo", "LC_ALL": "tr_TR.UTF-8", "LANG": "C"}
-    command = [sys.executable, "-P", "-m", "quizgen.cli", "build", "-f", "pdf", "-f", "moodle"]
+    command = [sys.executable, "-P", "-m", "quizgen", "build", "-f", "pdf", "-f", "moodle"]
     environment = {**os.environ, **strange, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
     subprocess.run(command, cwd=other, env=environment, check=True, capture_output=True)
     os.chdir(other)

@@ -164,7 +164,7 @@ def built(project: Path, there: Surroundings) -> dict[str, bytes]:
     paths = os.pathsep.join([str(ours), *sys.path])
     words = "build --quiet --papers both --format pdf --format moodle".split()
     done = subprocess.run(
-        [sys.executable, "-P", "-m", "quizgen.cli", *words],
+        [sys.executable, "-P", "-m", "quizgen", *words],
         cwd=project,
         env={**os.environ, "PYTHONPATH": paths, "TMPDIR": str(ours), **there.variables},
         umask=there.umask,

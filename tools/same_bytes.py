@@ -25,7 +25,10 @@ def main() -> int:
     pythons = [name for name in sys.argv[1:] or WANTED if runs(name)]
     with tempfile.TemporaryDirectory() as name:
         project = copied(Path(name))
-        digests = {python: built(python, project, Path(name)) for python in pythons}
+        digests = {
+            version(python): built(python, project, Path(name) / str(number))
+            for number, python in enumerate(pythons)
+        }
     first, *others = digests.values()
     for python, files in digests.items():
         different = sorted(path for path in first | files if first.get(path) != files.get(path))
@@ -42,6 +45,11 @@ def runs(python: str) -> bool:
     return False
 
 
+def version(python: str) -> str:
+    """Its number, such as "Python 3.13.0"."""
+    return subprocess.run([python, "--version"], capture_output=True, text=True).stdout.strip()
+
+
 def copied(folder: Path) -> Path:
     """The sample exams with a secret, so that all draw the same."""
     project = folder / "project"
@@ -54,8 +62,8 @@ def copied(folder: Path) -> Path:
 
 
 def built(python: str, project: Path, folder: Path) -> dict[str, str]:
-    """SHA-256 by path of what it makes."""
-    venv, output = folder / f"venv-{Path(python).name}", folder / f"output-{Path(python).name}"
+    """SHA-256 by path of what it makes, in this folder."""
+    venv, output = folder / "venv", folder / "output"
     run(python, "-m", "venv", venv)
     own = venv / "bin" / "python"
     run(
@@ -63,7 +71,7 @@ def built(python: str, project: Path, folder: Path) -> dict[str, str]:
     )
     run(own, "-m", "pip", "install", "--quiet", "--no-deps", "--no-build-isolation", ROOT)
     shutil.rmtree(project / ".quizgen" / "cache", ignore_errors=True)
-    run(own, "-m", "quizgen.cli", *BUILD, output, folder=project)
+    run(own, "-m", "quizgen", *BUILD, output, folder=project)
     files = (path for path in sorted(output.rglob("*")) if path.is_file())
     return {
         path.relative_to(output).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
@@ -72,8 +80,10 @@ def built(python: str, project: Path, folder: Path) -> dict[str, str]:
 
 
 def run(*command: str | Path, folder: Path = ROOT) -> None:
-    """Run it there; an error ends us."""
-    subprocess.run(list(map(str, command)), cwd=folder, check=True)
+    """Run it there, silently; an error ends us, with what it said."""
+    done = subprocess.run(list(map(str, command)), cwd=folder, capture_output=True, text=True)
+    if done.returncode != 0:
+        sys.exit(done.stdout + done.stderr)
 
 
 if __name__ == "__main__":

@@ -60,7 +60,7 @@ def _speak_utf8() -> None:
     -P keeps modules that lie in the present folder from being run.
     """
     if sys.getfilesystemencoding() != "utf-8" and not sys.flags.utf8_mode:
-        command = [sys.executable, "-P", "-X", "utf8", "-m", "quizgen.cli", *sys.argv[1:]]
+        command = [sys.executable, "-P", "-X", "utf8", "-m", "quizgen", *sys.argv[1:]]
         os.execv(sys.executable, command)
 
 

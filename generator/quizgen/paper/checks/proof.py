@@ -39,11 +39,15 @@ def whole(sheets: Sheets) -> tuple[Use, ...]:
 
 
 def whole_plan(sheets: Sheets, content: Content) -> Plan:
-    """What must be on that paper."""
+    """What must be on that paper. Its questions have one number, so messages call them by their ids."""
     known = {question.id: question for question in content.exam.questions}
-    asked = (known[use.id] for use in _uses(sheets) if use.id)
+    asked = [known[use.id] for use in _uses(sheets) if use.id]
     view = replace(sheets.plans[0].paper, answer_sheet=None)
-    return paper_plan(view, asked, secrets(content.exam))
+    plan = paper_plan(view, asked, secrets(content.exam))
+    (part,) = plan.parts
+    pairs = zip(part.questions, asked, strict=True)
+    named = tuple(replace(planned, name=f"question “{own.id}”") for planned, own in pairs)
+    return replace(plan, parts=(replace(part, questions=named),))
 
 
 def _uses(sheets: Sheets) -> Iterator[Use]:

@@ -87,7 +87,7 @@ def _differences(tokens: tuple[Token, ...], plan: Plan) -> Iterator[Difference]:
         try:
             _check_lists(strand, question, stem.stop, end)
         except Difference as difference:
-            message = f"question {question.stem.label}: {difference.message}"
+            message = f"{question.called}: {difference.message}"
             yield Difference(message, question.place)
 
 
@@ -109,7 +109,7 @@ def _stems(
     for question in questions:
         span = strand.find_stem(question.stem, question.points, position)
         if span is None:
-            message = f"question {question.stem.label} is missing, or not in its place"
+            message = f"{question.called} is missing, or not in its place"
             raise Difference(message, question.place)
         _require_seen(strand, question.stem, span, question)
         yield span
@@ -141,14 +141,15 @@ def _require_seen(
     strand: Strand, passage: Passage, span: range, question: PlannedQuestion | None = None
 ) -> None:
     """Of a question's stem the place is that of the first block of which something is hidden."""
+    what = f"{question.called}: {passage.quoted}" if question else str(passage)
     if is_tiny(passage, tuple(strand.tokens(span))):
         place = question.place if question else NOWHERE
-        raise Difference(f"{passage} is too small to be read", place)
+        raise Difference(f"{what} is too small to be read", place)
     pictures = {piece.text for piece in passage.pieces if piece.drawing and not piece.formula}
     for position, token in enumerate(strand.tokens(span)):
         is_picture = token.drawing and token.text in pictures
         if not (token.placed if is_picture else token.seen):
-            message = f"{passage} cannot be seen as a whole on page {token.page + 1}"
+            message = f"{what} cannot be seen as a whole on page {token.page + 1}"
             block = _block(passage, len(span) - position)
             raise Difference(message, question.place_of(block) if question else NOWHERE)
 

@@ -53,18 +53,24 @@ class Passage:
         text = "".join(piece.text for piece in self.pieces if not piece.drawing)
         return any(unicodedata.bidirectional(c) in {"R", "AL"} for c in text)
 
-    def __str__(self) -> str:
+    @property
+    def quoted(self) -> str:
+        """How it begins, as a message shows it."""
         text = "".join(piece.text for piece in self.pieces)
         text = " ".join("".join(c for c in text if unicodedata.category(c) != "Cf").split())
         short = text if len(text) <= LONGEST_NAME else f"{text[: LONGEST_NAME - 1]}…"
-        return f"{self.label} “{short}”".strip()
+        return f"“{short}”"
+
+    def __str__(self) -> str:
+        return f"{self.label} {self.quoted}".strip()
 
 
 @dataclass(frozen=True, slots=True)
 class PlannedQuestion:
     """A question: its stem, beside its number, and its lists of passages, each from top to bottom.
 
-    `place` is where its author wrote it, `blocks` where the blocks of its stem are.
+    `place` is where its author wrote it, `blocks` where the blocks of its stem are; `name` is what
+    messages call it where it has no number of its own.
     """
 
     stem: Passage
@@ -72,6 +78,12 @@ class PlannedQuestion:
     lists: tuple[tuple[Passage, ...], ...]
     place: Place = NOWHERE
     blocks: tuple[Place, ...] = ()
+    name: str = ""
+
+    @property
+    def called(self) -> str:
+        """What messages call it."""
+        return self.name or f"question {self.stem.label}"
 
     def place_of(self, block: int) -> Place:
         """Where a block of the stem was written."""
