@@ -152,8 +152,9 @@ def test_the_installed_version_is_the_one_in_the_code() -> None:
     assert metadata.version("quizgen") == quizgen.__version__
 
 
-def test_the_command_starts() -> None:
+def test_the_command_starts(monkeypatch: pytest.MonkeyPatch) -> None:
     [command] = metadata.entry_points(group="console_scripts", name="quizgen")
+    monkeypatch.setattr(sys, "argv", ["quizgen", "--version"])
     with pytest.raises(SystemExit) as ended:
-        command.load()(["--version"])
+        command.load()()
     assert not ended.value.code

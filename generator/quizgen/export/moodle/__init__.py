@@ -10,9 +10,10 @@ from collections.abc import Iterator
 from lxml import etree
 
 from quizgen.export.exporter import Document, Exporter, Materials
+from quizgen.export.lms.asked import asked_once
+from quizgen.export.lms.media import Rich
 from quizgen.export.moodle import categories, kinds, words, xml
 from quizgen.export.moodle.contract import check
-from quizgen.export.moodle.media import Rich
 from quizgen.export.moodle.readback import differences, verify
 from quizgen.model import Exam
 
@@ -28,7 +29,7 @@ def export(exam: Exam, materials: Materials) -> Iterator[Document]:
 
 def write(exam: Exam) -> bytes:
     """The file's bytes, not yet read back."""
-    numbers = words.idnumbers(asked.question for asked in categories.asked_once(exam))
+    numbers = words.idnumbers(asked.question for asked in asked_once(exam))
     shuffle = exam.blueprint.shuffle_options
     root = etree.Element("quiz")
     for path, group in categories.grouped(exam).items():

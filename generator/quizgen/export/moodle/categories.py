@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from quizgen.export.lms.asked import deck_titles, in_bank_order
 from quizgen.export.moodle.words import without_tags
 from quizgen.model import Asked, Exam
 
@@ -16,28 +17,13 @@ def grouped(exam: Exam) -> Mapping[str, tuple[Asked, ...]]:
 
     A question that several forms ask appears once, as the first form asks it.
     """
-    ranks = {deck.name: rank for rank, deck in enumerate(exam.decks)}
-    titles = {deck.name: deck.title for deck in exam.decks}
+    titles = deck_titles(exam)
     groups: dict[str, list[Asked]] = {}
-    for asked in sorted(asked_once(exam), key=lambda asked: _rank(asked, ranks)):
+    for asked in in_bank_order(exam):
         deck = asked.question.deck
         path = category_path(titles.get(deck, deck), asked.question.topic)
         groups.setdefault(path, []).append(asked)
     return {path: tuple(group) for path, group in groups.items()}
-
-
-def asked_once(exam: Exam) -> tuple[Asked, ...]:
-    """Each question once, as it is asked where it first appears."""
-    first: dict[str, Asked] = {}
-    for form in exam.forms:
-        for asked in form.questions:
-            first.setdefault(asked.question.id, asked)
-    return tuple(first.values())
-
-
-def _rank(asked: Asked, ranks: Mapping[str, int]) -> tuple[int, int, int]:
-    place = asked.question.place
-    return ranks.get(asked.question.deck, len(ranks)), place.line, place.column
 
 
 def category_path(*names: str) -> str:

@@ -12,7 +12,8 @@ from collections.abc import Mapping
 from decimal import ROUND_HALF_UP, Decimal
 from html import escape
 
-from quizgen.export.moodle.media import LIKE_A_GAP, Rich, gap_mark, rich
+from quizgen.export.lms.media import Rich, gap_mark
+from quizgen.export.moodle.media import LIKE_A_GAP, STYLE
 from quizgen.export.moodle.words import pattern
 from quizgen.model import Gap, Gaps, Picture
 
@@ -22,7 +23,7 @@ _AT_THE_END = {"&": "&#38;", "\\": "&#92;"}
 
 def stem(question: Gaps, points: Decimal, pictures: Mapping[str, Picture]) -> Rich:
     """The text with its gaps in Moodle's notation, and no others."""
-    shown = rich(question.stem, pictures)
+    shown = STYLE.rich(question.stem, pictures)
     html = _apart(shown.html)
     for number, asked in enumerate(question.gaps):
         gap = _gap(asked, question.case, weight(question, points))

@@ -9,9 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from quizgen.export.exporter import Materials
-from quizgen.export.moodle import categories, contract_kinds, fractions, passages, tex, words
+from quizgen.export.lms import passages
+from quizgen.export.lms.asked import asked_once
+from quizgen.export.lms.media import pixels
+from quizgen.export.lms.words import INVALID, number, tags
+from quizgen.export.moodle import categories, contract_kinds, fractions, tex, words
 from quizgen.export.moodle.kinds import KINDS
-from quizgen.export.moodle.media import PLUGINFILE, pixels
+from quizgen.export.moodle.media import PLUGINFILE
 from quizgen.model import Asked, Choice, Exam, Node, Open, Ordering, Picture, Place, Question
 from quizgen.problem import Problem, visible, warning
 
@@ -21,7 +25,7 @@ POINTS_LIMIT = 100_000
 
 def check(exam: Exam, materials: Materials) -> tuple[Problem, ...]:
     """All problems, in the order of the questions."""
-    asked = categories.asked_once(exam)
+    asked = asked_once(exam)
     problems = [*_whole(exam, asked)]
     for one in asked:
         problems += _question(one, exam.pictures)
@@ -93,7 +97,7 @@ def _number_of(questions: list[Question]) -> str:
 
 
 def _asked_differently(exam: Exam) -> Iterator[Problem]:
-    first = {asked.question.id: asked for asked in categories.asked_once(exam)}
+    first = {asked.question.id: asked for asked in asked_once(exam)}
     told: set[str] = set()
     for asked in (asked for form in exam.forms for asked in form.questions):
         before = first[asked.question.id]
@@ -103,7 +107,7 @@ def _asked_differently(exam: Exam) -> Iterator[Problem]:
             yield warning(
                 asked.question.place,
                 f"the forms give “{asked.question.id}” different points;"
-                f" Moodle gets {words.number(before.points)}",
+                f" Moodle gets {number(before.points)}",
                 "give all sections that ask it the same points and the same scoring",
             )
 
@@ -169,7 +173,7 @@ def _points(asked: Asked) -> Iterator[Problem]:
 def _words(question: Question) -> Iterator[Problem]:
     if categories.shortened(question.topic):
         yield warning(question.place, *_long_category("topic"))
-    for tag in words.tags(question):
+    for tag in tags(question):
         if len(tag) > words.TAG_LENGTH:
             yield Problem(
                 question.place,
@@ -182,7 +186,7 @@ def _words(question: Question) -> Iterator[Problem]:
 
 
 def _characters(text: str, place: Place) -> Iterator[Problem]:
-    found = words.INVALID.search(text)
+    found = INVALID.search(text)
     if found:
         yield Problem(
             place,

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from quizgen.export.lms.passages import blank, place
 from quizgen.export.moodle import matching
-from quizgen.export.moodle.passages import blank, place
 from quizgen.markup.plain import one_line
 from quizgen.model import Asked, Markup, Matching, Ordering, walk
 from quizgen.problem import Problem, warning

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal
 
+from quizgen.export.lms.passages import blank, place
+from quizgen.export.lms.words import number
 from quizgen.export.moodle import cloze, contract_entries, fractions, words
-from quizgen.export.moodle.passages import blank, place
 from quizgen.model import (
     Asked,
     Choice,
@@ -153,12 +154,12 @@ def _numeric(asked: Asked) -> Iterator[Problem]:
 def _number(value: Decimal, question: Numeric) -> Iterator[Problem]:
     # The exponent first: writing out 1E+999999999 would take all memory.
     endless = not value.is_finite() or abs(value.adjusted()) > NUMBER_LENGTH
-    if endless or len(words.number(value)) > NUMBER_LENGTH:
+    if endless or len(number(value)) > NUMBER_LENGTH:
         yield Problem(question.place, f"{value} is no number that Moodle could read")
     elif len(value.normalize().as_tuple().digits) > DIGITS:
         yield warning(
             question.place,
-            f"{words.number(value)}: Moodle computes with {DIGITS} digits",
+            f"{number(value)}: Moodle computes with {DIGITS} digits",
             "round the number, or give a tolerance",
         )
 
@@ -197,8 +198,8 @@ def _total(asked: Asked, question: Gaps) -> Iterator[Problem]:
         yield warning(
             question.place,
             f"Moodle counts whole points for each gap: {total} together, not"
-            f" {words.number(asked.points)}",
-            f"set the question's mark to {words.number(asked.points)} in the quiz,"
+            f" {number(asked.points)}",
+            f"set the question's mark to {number(asked.points)} in the quiz,"
             " or give it a multiple of the number of gaps",
         )
 

@@ -12,7 +12,7 @@ from urllib.parse import unquote
 from lxml import etree
 from lxml.etree import _Element
 
-from quizgen.export.moodle.facts import (
+from quizgen.export.lms.facts import (
     GAP,
     Facts,
     Passage,

@@ -9,10 +9,13 @@ from decimal import Decimal
 from lxml import etree
 from lxml.etree import _Element
 
-from quizgen.export.moodle import cloze, fractions, remarks, words, xml
+from quizgen.export.lms import remarks
+from quizgen.export.lms.media import Rich
+from quizgen.export.lms.words import number, tags
+from quizgen.export.moodle import cloze, fractions, words, xml
 from quizgen.export.moodle.fractions import shown
 from quizgen.export.moodle.matching import answer_text, surplus
-from quizgen.export.moodle.media import Rich, rich, rich_inline
+from quizgen.export.moodle.media import STYLE
 from quizgen.markup.plain import plain
 from quizgen.model import (
     Asked,
@@ -44,11 +47,11 @@ class Setting:
 
     def rich(self, markup: Markup) -> Rich:
         """A passage as HTML."""
-        return rich(markup, self.pictures)
+        return STYLE.rich(markup, self.pictures)
 
     def inline(self, markup: Markup) -> Rich:
         """A short passage as HTML without a paragraph of its own."""
-        return rich_inline(markup, self.pictures)
+        return STYLE.inline(markup, self.pictures)
 
 
 def question(asked: Asked, setting: Setting) -> _Element:
@@ -67,7 +70,7 @@ def question(asked: Asked, setting: Setting) -> _Element:
 def _common(root: _Element, asked: Asked, setting: Setting) -> None:
     feedback = setting.rich(remarks.general_feedback(asked.question))
     xml.passage(root, "generalfeedback", feedback)
-    xml.element(root, "defaultgrade", words.number(words.points(asked)))
+    xml.element(root, "defaultgrade", number(words.points(asked)))
     # True or false leaves nothing to try again: Moodle fixes its penalty.
     xml.element(root, "penalty", "1" if isinstance(asked.question, TrueFalse) else PENALTY)
     xml.element(root, "hidden", "0")
@@ -75,7 +78,7 @@ def _common(root: _Element, asked: Asked, setting: Setting) -> None:
 
 
 def _tags(root: _Element, asked: Question) -> None:
-    names = words.tags(asked)
+    names = tags(asked)
     if names:
         parent = etree.SubElement(root, "tags")
         for name in names:
@@ -161,8 +164,8 @@ def _short(root: _Element, asked: Asked, setting: Setting) -> None:
 def _numeric(root: _Element, asked: Asked, setting: Setting) -> None:
     question = asked.question
     assert isinstance(question, Numeric)
-    answer = _answer(root, words.number(question.value), Decimal(100))
-    xml.element(answer, "tolerance", words.number(words.tolerance(question)))
+    answer = _answer(root, number(question.value), Decimal(100))
+    xml.element(answer, "tolerance", number(words.tolerance(question)))
     if words.unit(question):
         unit = etree.SubElement(etree.SubElement(root, "units"), "unit")
         xml.element(unit, "multiplier", "1")

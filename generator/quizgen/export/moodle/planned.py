@@ -6,8 +6,11 @@ from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal
 from functools import partial
 
-from quizgen.export.moodle import categories, cloze, fractions, remarks, words
-from quizgen.export.moodle.facts import EMPTY, GAP, Facts, Passage, Shown, digest, squeezed
+from quizgen.export.lms import remarks
+from quizgen.export.lms.asked import asked_once
+from quizgen.export.lms.facts import EMPTY, Facts, planned_passage
+from quizgen.export.lms.words import tags
+from quizgen.export.moodle import categories, cloze, fractions, words
 from quizgen.export.moodle.kinds import response_lines
 from quizgen.export.moodle.matching import surplus
 from quizgen.markup.plain import one_line
@@ -16,9 +19,7 @@ from quizgen.model import (
     Choice,
     Exam,
     Gaps,
-    Markup,
     Matching,
-    Node,
     Numeric,
     Open,
     Option,
@@ -35,7 +36,7 @@ _Pictures = Mapping[str, Picture]
 
 def planned(exam: Exam) -> Iterator[Facts]:
     """The facts of all questions, in the order of the file."""
-    numbers = words.idnumbers(asked.question for asked in categories.asked_once(exam))
+    numbers = words.idnumbers(asked.question for asked in asked_once(exam))
     for category, group in categories.grouped(exam).items():
         for asked in group:
             yield {
@@ -48,46 +49,19 @@ def planned(exam: Exam) -> Iterator[Facts]:
 
 def _common(asked: Asked, pictures: _Pictures) -> Facts:
     question = asked.question
-    passage = partial(_passage, pictures=pictures)
+    passage = partial(planned_passage, pictures=pictures)
     return {
         "name": words.name(question),
         "points": words.points(asked),
-        "tags": words.tags(question),
-        "text": _passage(question.stem, pictures, question),
+        "tags": tags(question),
+        "text": planned_passage(question.stem, pictures, _gap_hints(question)),
         "feedback": passage(remarks.general_feedback(question)),
         "hints": tuple(passage(hint) for hint in question.hints),
     }
 
 
-def _passage(markup: Markup, pictures: _Pictures, question: Question | None = None) -> Passage:
-    images = (node for node in walk(markup) if node.kind == "image")
-    shown = (_shown(pictures[node.get("picture")], node.get("alt")) for node in images)
-    gaps = tuple(gap.hint for gap in question.gaps) if isinstance(question, Gaps) else ()
-    return Passage(squeezed(_visible(markup, gaps)), tuple(sorted(shown)))
-
-
-def _shown(picture: Picture, alt: str) -> Shown:
-    return Shown(picture.name, alt, digest(picture.data))
-
-
-def _visible(markup: Markup, gaps: tuple[str, ...] = ()) -> str:
-    """What a reader sees: the text, then the notes to the signs in it."""
-    notes: list[str] = []
-    body = "".join(_leaf(node, notes, gaps) for node in markup)
-    return body + "".join(f"{number}{note}" for number, note in enumerate(notes, start=1))
-
-
-def _leaf(node: Node, notes: list[str], gaps: tuple[str, ...]) -> str:
-    if node.kind == "footnote":
-        notes.append(_visible(node.children, gaps))
-        return str(len(notes))
-    if node.kind in {"formula", "formula_block"}:
-        display = node.kind == "formula_block" or node.get("display")
-        return rf"\[{node.text}\]" if display else rf"\({node.text}\)"
-    if node.kind == "gap":
-        hint = gaps[int(node.get("number"))]
-        return f"{GAP}({hint})" if hint else GAP
-    return node.text + "".join(_leaf(child, notes, gaps) for child in node.children)
+def _gap_hints(question: Question) -> tuple[str, ...]:
+    return tuple(gap.hint for gap in question.gaps) if isinstance(question, Gaps) else ()
 
 
 def _choice(asked: Asked, exam: Exam) -> Facts:
@@ -105,7 +79,7 @@ def _choice(asked: Asked, exam: Exam) -> Facts:
 
 
 def _option(option: Option, grade: Decimal, pictures: _Pictures) -> tuple[object, ...]:
-    return _passage(option.text, pictures), grade, _passage(option.feedback, pictures)
+    return planned_passage(option.text, pictures), grade, planned_passage(option.feedback, pictures)
 
 
 def _truefalse(asked: Asked, exam: Exam) -> Facts:
@@ -136,7 +110,7 @@ def _numeric(asked: Asked, exam: Exam) -> Facts:
 def _matching(asked: Asked, exam: Exam) -> Facts:
     question = asked.question
     assert isinstance(question, Matching)
-    pairs = [(_passage(p.left, exam.pictures), one_line(p.right)) for p in question.pairs]
+    pairs = [(planned_passage(p.left, exam.pictures), one_line(p.right)) for p in question.pairs]
     extra = [(EMPTY, one_line(entry)) for entry in surplus(question)]
     return {
         "kind": "matching",
@@ -148,7 +122,7 @@ def _matching(asked: Asked, exam: Exam) -> Facts:
 def _ordering(asked: Asked, exam: Exam) -> Facts:
     question = asked.question
     assert isinstance(question, Ordering)
-    entries = tuple(_passage(entry, exam.pictures) for entry in question.entries)
+    entries = tuple(planned_passage(entry, exam.pictures) for entry in question.entries)
     return {"kind": "ordering", "answers": entries, "all asked": True}
 
 
@@ -169,7 +143,7 @@ def _open(asked: Asked, exam: Exam) -> Facts:
     assert isinstance(question, Open)
     return {
         "kind": "essay",
-        "answers": (_passage(remarks.grader_info(question), exam.pictures),),
+        "answers": (planned_passage(remarks.grader_info(question), exam.pictures),),
         "lines": response_lines(question),
     }
 

@@ -20,9 +20,6 @@ _HASH_LENGTH = 12
 
 _LINE_BREAKS = re.compile(r"[\r\n\t]+")
 
-INVALID = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
-"""Characters that XML 1.0 cannot hold."""
-
 
 def without_tags(text: str) -> str:
     """The text on one line, with a < that Moodle cannot take for a tag and cut off what follows."""
@@ -62,15 +59,6 @@ def _collation(text: str) -> str:
     return "".join(c for c in letters if not unicodedata.combining(c)).casefold()
 
 
-def tags(question: Question) -> tuple[str, ...]:
-    """The tags, each once; tags that differ in case only are one to Moodle."""
-    words = (" ".join(tag.split()) for tag in question.tags)
-    unique: dict[str, str] = {}
-    for word in words:
-        unique.setdefault(word.casefold(), word)
-    return tuple(word for word in unique.values() if word)
-
-
 def unit(question: Numeric) -> str:
     """The unit on one line, or ""."""
     return " ".join(question.unit.split())
@@ -79,13 +67,6 @@ def unit(question: Numeric) -> str:
 def points(asked: Asked) -> Decimal:
     """What a question is worth, with the seven digits after the point that Moodle keeps."""
     return round(asked.points, 7)
-
-
-def number(value: Decimal) -> str:
-    """Plain digits with a point: Moodle reads 3,5 as 35 and knows no exponents of ours."""
-    text = f"{value:f}"
-    text = text.rstrip("0").rstrip(".") if "." in text else text
-    return "0" if text in {"-0", ""} else text
 
 
 def tolerance(question: Numeric) -> Decimal:

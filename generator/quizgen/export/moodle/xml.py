@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from lxml import etree
 from lxml.etree import _Element
 
-from quizgen.export.moodle.media import Rich
+from quizgen.export.lms.media import Rich
 from quizgen.model import Picture
 
 _BLANKS = " \t\n\r\0\x0b"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from decimal import Decimal
 
-from quizgen.export.moodle.words import number
+from quizgen.export.lms.words import number
 from quizgen.labels import labels
 from quizgen.markup.answers import answer_tells_more
 from quizgen.model import Criterion, Markup, Node, Note, Open, Question

@@ -1,0 +1,1 @@
+"""What learning platforms have in common: HTML with pictures, remarks, losses, packages, read-back."""
