@@ -23,7 +23,7 @@ _LARGEST_TEXT = 1_000_000
 
 
 def read_theme(root: Path) -> tuple[Theme, tuple[Problem, ...]]:
-    """Our templates of papers, those in the project's `templates/` in place of ours, its `style.css` and `fonts/`."""
+    """Our templates of papers, the project's own in `templates/` in place of them, `style.css`, `fonts/`."""
     templates = dict(_ours(files("quizgen.templates") / "paper", "paper/"))
     problems: list[Problem] = []
     for path in _below(root / TEMPLATES, (".j2", ".css")):
