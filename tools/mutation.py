@@ -86,7 +86,7 @@ ROOMS = MappingProxyType(
 """Room → its modules → the tests that belong to each, quickest first."""
 
 FIRST, PATIENCE, LEAST = 300, 2, 5
-"""A test run may take so many times as long as without a change, and so many seconds more;
+"""A test run may compute so many times as long as one without a change took, and so many seconds more;
 without one, so many seconds."""
 
 
