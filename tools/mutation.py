@@ -27,8 +27,8 @@ from mutants import Mutant, mutants
 
 ROOT = Path(__file__).resolve().parent.parent
 HOUSE = Path("generator/quizgen")
-MOODLE = "test_moodle.py test_moodle_readback.py test_moodle_limits.py test_moodle_contract.py"
-CONTRACT = "test_moodle_limits.py test_moodle_contract.py test_moodle.py"
+CONTRACT = "test_moodle_limits.py test_moodle_contract.py test_moodle_answers.py test_moodle.py"
+MOODLE = f"test_moodle_media.py test_moodle_readback.py {CONTRACT}"
 MOODLE_MODULES = (
     "kinds planned cloze matching found readback words remarks categories media passages tex xml"
 ).split()
