@@ -119,6 +119,7 @@ def test_of_several_a_wrong_one_costs_what_the_exam_asks_for_at_least() -> None:
 
 def test_moodle_s_list_of_grades() -> None:
     assert len(GRADES) == 41 and min(GRADES) == -100 and max(GRADES) == 100
+    assert MOST_RIGHT == 20
     assert exact(Decimal("33.3333")) == Decimal("33.33333")
     assert exact(Decimal("33.33")) is None
     assert exact(Decimal("50.0009")) == 50 and exact(Decimal("50.001")) is None
