@@ -112,28 +112,30 @@ def test_a_single_core_needs_no_further_process(
 
 @pytest.fixture
 def cluster(monkeypatch: pytest.MonkeyPatch) -> Workers:
-    """A cluster, which gets the galley once, and its orders in batches."""
+    """A cluster of which we are not the only user: all of its workers get the galley once, orders come
+    in batches, and nothing is taken from what was made before."""
     known = Workers(count=2)
 
     class Client:
-        def __init__(self, scheduler: str, **_: object) -> None:
-            assert scheduler == SCHEDULER
+        def __init__(self, scheduler: str, timeout: int, set_as_default: bool) -> None:
+            assert (scheduler, timeout, set_as_default) == (SCHEDULER, 10, False)
 
         def __enter__(self) -> Self:
             return self
 
         def __exit__(self, *_: object) -> None: ...
 
-        def scatter(self, galley: Galley, **_: object) -> Galley:
+        def scatter(self, galley: Galley, broadcast: bool) -> Galley:
+            assert broadcast
             return galley
 
         def scheduler_info(self) -> dict[str, list[int]]:
             return {"workers": [1] * known.count}
 
-        def submit(self, function: object, *given: Any, **_: object) -> Any:
+        def submit(self, function: object, *given: Any, pure: bool) -> Any:
             galley, language, orders, version = given
             assert (function, galley, language) == (carry_out, GALLEY, "en")
-            assert version == __version__
+            assert version == __version__ and not pure
             return known.take(lambda: [f"{order.label} by it" for order in orders], len(orders))
 
     monkeypatch.setitem(sys.modules, "distributed", SimpleNamespace(Client=Client))
