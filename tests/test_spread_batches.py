@@ -107,7 +107,7 @@ def test_a_single_core_needs_no_further_process(
     workers: Workers, monkeypatch: pytest.MonkeyPatch, cores: int | None
 ) -> None:
     monkeypatch.setattr(os, "cpu_count", lambda: cores)
-    assert made(2_000) == papers(2_000, "this process")
+    assert made(2_000) == papers(2_000, "this process") and workers.batches == []
 
 
 @pytest.fixture
