@@ -34,6 +34,16 @@ def test_code_keeps_its_blank_lines_and_ends_with_its_last_word() -> None:
     assert code("\n\nx = 1\n", "python") == f"\n\nx {grey.format('=')} {grey.format('1')}"
 
 
+@pytest.mark.parametrize(
+    ("language", "source"),
+    [("console", "$ ls"), ("psql", "x = 1"), ("matlabsession", "y"), ("bash", "ls # all")],
+)
+def test_no_language_loses_the_last_line_of_code(language: str, source: str) -> None:
+    html = etree.HTML(f"<pre>{code(source, language)}</pre>")
+    assert html.xpath("string()") == source
+    assert "border" not in code(source, language)  # a red frame is for what is wrong
+
+
 @pytest.mark.parametrize(("more", "coloured"), [(0, True), (1, False)])
 def test_code_that_is_long_has_no_colours(more: int, coloured: bool) -> None:
     source = "x = 1 #"

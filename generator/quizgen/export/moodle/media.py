@@ -74,7 +74,8 @@ class MoodleMedia:
     def code(self, node: Node) -> str:
         """Code with colours as styles of its own: Moodle has no style sheet of ours."""
         language = node.get("language") if len(node.text) <= MOST_COLOURED else ""
-        text = highlight(node.text.rstrip("\n"), _lexer(language), _FORMATTER)
+        # Lexers need a line break at the end: without one, those of consoles lose the last line.
+        text = highlight(node.text.rstrip("\n") + "\n", _lexer(language), _FORMATTER)
         return f"<pre><code>{text.rstrip()}</code></pre>\n"
 
 
@@ -131,6 +132,6 @@ _FORMATTER: HtmlFormatter[str] = HtmlFormatter(noclasses=True, nowrap=True)
 @cache
 def _lexer(language: str) -> Lexer:
     try:
-        return get_lexer_by_name(language, stripnl=False, ensurenl=False)
+        return get_lexer_by_name(language, stripnl=False)
     except ClassNotFound:
-        return TextLexer(stripnl=False, ensurenl=False)
+        return TextLexer(stripnl=False)

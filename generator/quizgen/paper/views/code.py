@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from html import escape
 
 from pygments.lexer import Lexer
@@ -23,19 +24,22 @@ _CLASSES: tuple[tuple[_TokenType, str], ...] = (
 MOST_HIGHLIGHTED = 5_000
 """Characters; the lexers of some languages take seconds for more."""
 
+_LAST_BREAK = re.compile(r"\n(</span>)?\Z")
+
 
 def highlight(code: str, language: str) -> str:
     """The code as HTML with spans of the classes keyword and comment; unknown languages stay plain."""
     known = language if len(code) <= MOST_HIGHLIGHTED else ""
-    tokens = _lexer(known).get_tokens(code.rstrip("\n"))
-    return "".join(_span(kind, text) for kind, text in tokens).rstrip("\n")
+    # Lexers need a line break at the end: without one, those of consoles lose the last line.
+    tokens = _lexer(known).get_tokens(code.rstrip("\n") + "\n")
+    return _LAST_BREAK.sub(r"\1", "".join(_span(kind, text) for kind, text in tokens))
 
 
 def _lexer(language: str) -> Lexer:
     try:
-        return get_lexer_by_name(language, stripnl=False, ensurenl=False)
+        return get_lexer_by_name(language, stripnl=False)
     except ClassNotFound:
-        return TextLexer(stripnl=False, ensurenl=False)
+        return TextLexer(stripnl=False)
 
 
 def _span(kind: _TokenType, text: str) -> str:
