@@ -360,11 +360,11 @@ def test_authored_text_is_escaped() -> None:
         ("console", "$ ls", "$ ls"),
         ("psql", "x = 1", "x = 1"),
         ("bash", "ls # all", 'ls <span class="comment"># all</span>'),
-        ("diff", "# all", "# all"),
+        ("robotframework", "\tx\n\ty", "\tx\n\ty"),
         ("", "\n  x\n", "\n  x"),
     ],
 )
-def test_no_language_loses_the_last_line_of_code(language: str, source: str, shown: str) -> None:
+def test_no_language_loses_anything_of_code(language: str, source: str, shown: str) -> None:
     stem = (Node("code_block", source, (), (("language", language),)),)
     assert f"<pre><code>{shown}</code></pre>" in page(exam(choice(stem=stem)))
 

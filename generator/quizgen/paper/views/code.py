@@ -31,7 +31,10 @@ def highlight(code: str, language: str) -> str:
     """The code as HTML with spans of the classes keyword and comment; unknown languages stay plain."""
     known = language if len(code) <= MOST_HIGHLIGHTED else ""
     # Lexers need a line break at the end: without one, those of consoles lose the last line.
-    tokens = _lexer(known).get_tokens(code.rstrip("\n") + "\n")
+    whole = code.rstrip("\n") + "\n"
+    tokens = tuple(_lexer(known).get_tokens(whole))
+    if "".join(text for _, text in tokens) != whole:
+        tokens = ((Token, whole),)  # rather plain than with something lost
     return _LAST_BREAK.sub(r"\1", "".join(_span(kind, text) for kind, text in tokens))
 
 
