@@ -51,6 +51,7 @@ COMPOSED = "test_outlines.py test_placement.py " + " ".join(
     f"test_composed.py::test_a_composed_paper_is_the_printed_one[{seed}]" for seed in (2, 5, 13)
 )
 PDF_KEYS = (
+    "test_keys.py::test_the_key_of_a_single_form_is_composed_too "
     "test_pdf_files.py::test_the_first_and_the_last_paper_and_every_block_are_read_back[each] "
     "test_pdf_files.py::test_keys_that_are_laid_out_as_a_whole_are_told_of_where_they_need_several_files "
     "test_keys.py::test_where_a_template_or_style_hinders_the_keys_are_laid_out_as_a_whole"
