@@ -32,7 +32,7 @@ from quizgen.problem import Problem, has_errors, show
 from quizgen.read.blueprint import read_blueprint
 from quizgen.read.deck import DeckReading, read_deck
 from quizgen.read.front_matter import FrontMatter
-from quizgen.read.pictures import PictureReader
+from quizgen.read.pictures.reader import PictureReader
 from quizgen.read.question import Reading, read_question
 from quizgen.read.roster import read_roster
 from quizgen.read.source import decode

@@ -64,7 +64,7 @@ class Sandbox:
     """
 
     def __init__(self, allowance: Allowance, servant: str, *arguments: object) -> None:
-        self._allowance = allowance
+        self.allowance = allowance
         self._order = {"servant": servant, "arguments": arguments, "memory": allowance.memory}
         self._child: _Child | None = None
         self._lock = Lock()
@@ -102,7 +102,7 @@ class Sandbox:
     def _living(self) -> "_Child":
         if self._child is None or self._child.is_over():
             self._end()
-            self._child = _Child(self._allowance)
+            self._child = _Child(self.allowance)
             _result(self._child.ask(self._order))
         return self._child
 
