@@ -75,9 +75,8 @@ class Sandbox:
         with self._lock:
             try:
                 answer = self._answer(arguments)
-            except (
-                BaseException
-            ):  # Ctrl-C, too: an answer that comes late is not that to the next call
+            except BaseException:
+                # After Ctrl-C, too: an answer that comes late is not that to the next call.
                 self._end()
                 raise
         return _result(answer)
