@@ -37,6 +37,7 @@ ROOMS = (
     "positions",
     "record",
     "paper",
+    "formats",
     "export",
     "write",
     "secret",
