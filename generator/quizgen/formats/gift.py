@@ -8,9 +8,10 @@ each the first {…} holds the answers, and a backslash takes its meaning from e
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import partial
 from typing import Final
 
 from quizgen.formats import Fault
@@ -29,9 +30,9 @@ _HIDDEN = 0xDC00
 _ESCAPE = re.compile(r"\\([\\:#={}~n])")
 _SHOWN = re.compile("[\udc00-\udc7f]")
 _FORMAT = re.compile(r"\[(html|plain|markdown|moodle)\]")
-_WEIGHT = re.compile(r"%(-?[0-9]{1,2}\.?[0-9]*)%")
-_ID = re.compile(r"\[id:((?:\\\]|[^\]])+)\]")
-_TAG = re.compile(r"\[tag:((?:\\\]|[^\]<>`])+)\]")
+_WEIGHT = re.compile(r"%(-?[0-9]{1,2}\.?[0-9]{0,20})%")
+_ID = re.compile(r"\[id:((?:\\\]|[^\]\n]){1,200})\]")
+_TAG = re.compile(r"\[tag:((?:\\\]|[^\]<>`\n]){1,600})\]")
 _CATEGORY = "$CATEGORY:"
 _TRUE, _FALSE = ("T", "TRUE"), ("F", "FALSE")
 
@@ -132,6 +133,19 @@ def _passage(text: str) -> Text:
     return Text(_shown(text[match.end() :]), match.group(1)) if match else Text(_shown(text))
 
 
+def _answer(kind: str, mark: str, text: str, line: int) -> Answer | Fault:
+    if kind == MATCHING:
+        left, arrow, match = text.partition("->")
+        pair = Answer(line, _passage(left), True, match=_shown(match))
+        return pair if arrow else Fault(line, "a pair without ->")
+    weight = None if kind == MULTICHOICE and mark == "=" else _WEIGHT.match(text)
+    words = text[weight.end() :] if weight else text
+    said, _, feedback = words.partition("#")
+    percent = Decimal(weight.group(1)) if weight else None
+    right = mark != "~" if percent is None else percent > 0
+    return Answer(line, _passage(said), right, percent, _passage(feedback))
+
+
 def _truth(inside: str, line: int) -> Answer:
     """The answer to a true or false."""
     word, wrong, right = map(_passage, (*inside.split("#", 2), "", "")[:3])
@@ -155,72 +169,60 @@ class _Block:
         """What the lines say."""
         name, start = self._name()
         opening, closing = self.body.find("{"), self.body.find("}")
-        if (opening < 0) != (closing < 0) or closing < opening or 0 <= opening < start:
+        made = self._named(name)
+        if opening == closing == -1:
+            return made(kind=DESCRIPTION, stem=_passage(self.body[start:]))
+        if not start <= opening < closing:
             return Fault(self.line, "its { and } do not belong together")
-        if opening < 0:
-            return self._made(DESCRIPTION, name, _passage(self.body[start:]), None, "", "", 0)
         inside, feedback = _parted(self.body[opening + 1 : closing])
+        first = self.line + self.body.count("\n", 0, opening + 1)
+        answers, faults = _sorted(_answers(_kind(inside), inside, first))
         after = self.body[closing + 1 :].rstrip()
-        stem = _passage(self.body[start:opening])
-        gap = _shown(after) if after else None
-        return self._made(_kind(inside), name, stem, gap, feedback, inside, opening + 1)
+        return (faults and faults[0]) or made(
+            kind=_kind(inside),
+            stem=_passage(self.body[start:opening]),
+            after=_shown(after) if after else None,
+            answers=answers,
+            feedback=_passage(feedback),
+        )
 
     def _name(self) -> tuple[str, int]:
         """The name between :: and ::, and where the text begins."""
         match = re.match(r"\s*::(.*?)::", self.body, re.DOTALL)
         return (_shown(match.group(1)), match.end()) if match else ("", 0)
 
-    def _made(
-        self,
-        kind: str,
-        name: str,
-        stem: Text,
-        after: str | None,
-        feedback: str,
-        inside: str,
-        at: int,
-    ) -> Question | Fault:
-        answers = tuple(self._answers(kind, inside, at))
-        fault = next((each for each in answers if isinstance(each, Fault)), None)
-        return fault or Question(
+    def _named(self, name: str) -> partial[Question]:
+        """What is known of the question before its text."""
+        return partial(
+            Question,
             line=self.line,
-            kind=kind,
             name=name,
-            stem=stem,
             category=self.category,
             id=self.id,
             tags=self.tags,
-            after=after,
-            answers=tuple(each for each in answers if isinstance(each, Answer)),
-            feedback=_passage(feedback),
         )
 
-    def _answers(self, kind: str, inside: str, at: int) -> Iterator[Answer | Fault]:
-        """The answers; `at` is where they begin in the body."""
-        if kind == TRUEFALSE:
-            yield _truth(inside, self._line(at))
-            return
-        if kind == NUMERICAL:
-            inside = inside.replace("#", " ", 1)
-        for match in re.finditer(r"([~=]?)([^~=]+)", inside):
-            mark, text = match.groups()
-            if mark or text.strip():
-                yield self._answer(kind, mark, text.strip(), self._line(at + match.start()))
 
-    def _answer(self, kind: str, mark: str, text: str, line: int) -> Answer | Fault:
-        if kind == MATCHING:
-            left, arrow, match = text.partition("->")
-            pair = Answer(line, _passage(left), True, match=_shown(match))
-            return pair if arrow else Fault(line, "a pair without ->")
-        weight = None if kind == MULTICHOICE and mark == "=" else _WEIGHT.match(text)
-        words = text[weight.end() :] if weight else text
-        said, _, feedback = words.partition("#")
-        percent = Decimal(weight.group(1)) if weight else None
-        right = mark != "~" if percent is None else percent > 0
-        return Answer(line, _passage(said), right, percent, _passage(feedback))
+def _answers(kind: str, inside: str, line: int) -> Iterator[Answer | Fault]:
+    """What stands between the braces, which begins on that line."""
+    if kind == TRUEFALSE:
+        yield _truth(inside, line)
+        return
+    if kind == NUMERICAL:
+        inside = inside.replace("#", " ", 1)
+    before = 0
+    for match in re.finditer(r"([~=]?)([^~=]+)", inside):
+        line += inside.count("\n", before, match.start())
+        before = match.start()
+        mark, text = match.groups()
+        if mark or text.strip():
+            yield _answer(kind, mark, text.strip(), line)
 
-    def _line(self, position: int) -> int:
-        return self.line + self.body.count("\n", 0, position)
+
+def _sorted(found: Iterable[Answer | Fault]) -> tuple[tuple[Answer, ...], tuple[Fault, ...]]:
+    both = tuple(found)
+    answers = tuple(each for each in both if isinstance(each, Answer))
+    return answers, tuple(each for each in both if isinstance(each, Fault))
 
 
 def _parted(inside: str) -> tuple[str, str]:
