@@ -101,6 +101,10 @@ def test_losses_are_told() -> None:
         "Aiken cannot hold points, tags, feedback, feedback for single options, points off for wrong"
         " answers and options that keep their place: left out here"
     ]
+    assert messages(choice(), truefalse(), shuffle=False)[1:] == [
+        "Aiken cannot tell a platform to keep options in their order"
+    ]
+    assert len(messages(truefalse(), shuffle=False)) == 1
 
 
 @pytest.mark.parametrize(
@@ -183,6 +187,7 @@ def check_key(question: Question, found: Stored) -> None:
 
 
 EXAM = exam(choice(), truefalse())
+ASKED = tuple(EXAM.forms[0].questions)
 DATA = source(choice(), truefalse()).encode()
 
 
@@ -202,10 +207,10 @@ DATA = source(choice(), truefalse()).encode()
     ],
 )
 def test_every_difference_is_found(old: str, new: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    assert differences(EXAM, DATA) == ()
+    assert differences(ASKED, DATA) == ()
     assert old in DATA.decode()
     broken = DATA.decode().replace(old, new, 1).encode()
-    assert differences(EXAM, broken)
-    monkeypatch.setattr(aiken, "write", lambda exam: broken)
+    assert differences(ASKED, broken)
+    monkeypatch.setattr(aiken, "write", lambda questions: broken)
     with pytest.raises(NotMade, match="Aiken"):
         tuple(AIKEN.export(EXAM, MATERIALS))

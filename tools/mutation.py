@@ -28,6 +28,7 @@ from mutants import Mutant, mutants
 ROOT = Path(__file__).resolve().parent.parent
 HOUSE = Path("generator/quizgen")
 MOODLE = "test_moodle.py test_moodle_readback.py test_moodle_limits.py test_moodle_contract.py"
+GIFT_MODULES = ("syntax", "fitted", "kinds", "contract", "found", "planned", "__init__")
 CONTRACT = "test_moodle_limits.py test_moodle_contract.py test_moodle.py"
 MOODLE_MODULES = (
     "kinds planned cloze matching found readback words remarks categories media passages tex xml"
@@ -80,6 +81,12 @@ ROOMS = MappingProxyType(
             "export/moodle/contract_entries.py": CONTRACT,
             "export/moodle/contract_kinds.py": CONTRACT,
             **{f"export/moodle/{name}.py": MOODLE for name in MOODLE_MODULES},
+        },
+        "text": {
+            "formats/gift.py": "test_formats.py test_gift.py",
+            "formats/aiken.py": "test_formats.py test_aiken.py",
+            "export/aiken.py": "test_aiken.py",
+            **{f"export/gift/{name}.py": "test_gift.py" for name in GIFT_MODULES},
         },
     }
 )

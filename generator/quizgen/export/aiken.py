@@ -7,7 +7,7 @@ that names the right letter, and nothing besides.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from quizgen.export.exporter import Document, Exporter, Materials
@@ -32,28 +32,31 @@ _LIKE_A_LINE_OF_AIKEN = re.compile(r"[A-Z][).]|ANSWER:", re.IGNORECASE)
 
 def check(exam: Exam, materials: Materials) -> tuple[Problem, ...]:
     """What is lost, question by question."""
-    return losses.check(exam, LIMITS)
+    written = losses.kept(exam, LIMITS)
+    unshuffled = losses.shuffled_anyway(exam, written, LIMITS.target)
+    return (*losses.check(exam, LIMITS), *unshuffled)
 
 
 def export(exam: Exam, materials: Materials) -> Iterator[Document]:
     """The file. The exam must have passed `check`; raises `NotMade` if the read-back differs."""
-    data = write(exam)
-    require_same(exam, "Aiken", differences(exam, data))
+    written = losses.kept(exam, LIMITS)
+    data = write(written)
+    require_same(exam, "Aiken", differences(written, data))
     yield Document(f"{exam.blueprint.name}-aiken.txt", data)
 
 
-def write(exam: Exam) -> bytes:
+def write(questions: Iterable[Asked]) -> bytes:
     """The file's bytes, not yet read back: questions with a blank line between them."""
-    return "\n".join(map(_question, losses.kept(exam, LIMITS))).encode()
+    return "\n".join(map(_question, questions)).encode()
 
 
-def differences(exam: Exam, data: bytes) -> tuple[str, ...]:
-    """What is not in the file as the exam plans it, one line for each."""
+def differences(questions: Iterable[Asked], data: bytes) -> tuple[str, ...]:
+    """What is not in the file as it is planned, one line for each."""
     found, faults = aiken.read(data.decode())
     if faults:
         return tuple(f"line {fault.line}: {fault.message}" for fault in faults)
     facts = ({"text": q.stem, "options": q.options, "right": q.options[q.right]} for q in found)
-    return tuple(compared(map(_planned, losses.kept(exam, LIMITS)), facts))
+    return tuple(compared(map(_planned, questions), facts))
 
 
 def _question(asked: Asked) -> str:

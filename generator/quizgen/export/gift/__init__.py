@@ -21,20 +21,24 @@ from quizgen.export.moodle.categories import category_path
 from quizgen.export.moodle.words import idnumbers, name
 from quizgen.model import Asked, Exam
 
-__all__ = ["GIFT", "differences"]
+__all__ = ["GIFT"]
+
+Listed = tuple[tuple[Asked, str, str], ...]
+"""Questions, each with the path of its category and its idnumber."""
 
 
 def export(exam: Exam, materials: Materials) -> Iterator[Document]:
     """The file. The exam must have passed `check`; raises `NotMade` if the read-back differs."""
-    data = write(exam)
-    require_same(exam, "GIFT", differences(exam, data))
+    listed = in_order(exam)
+    data = write(listed)
+    require_same(exam, "GIFT", differences(listed, data))
     yield Document(f"{exam.blueprint.name}-gift.txt", data)
 
 
-def write(exam: Exam) -> bytes:
+def write(listed: Listed) -> bytes:
     """The file's bytes, not yet read back: paragraphs with a blank line between them."""
     paragraphs, current = [], ""
-    for asked, category, idnumber in _in_order(exam):
+    for asked, category, idnumber in listed:
         if category != current:
             paragraphs.append(syntax.category(category))
             current = category
@@ -44,17 +48,17 @@ def write(exam: Exam) -> bytes:
     return "\n".join(paragraphs).encode()
 
 
-def differences(exam: Exam, data: bytes) -> tuple[str, ...]:
-    """What is not in the file as the exam plans it, one line for each."""
+def differences(listed: Listed, data: bytes) -> tuple[str, ...]:
+    """What is not in the file as it is planned, one line for each."""
     try:
         facts = tuple(found(data.decode()))
     except (ValueError, ArithmeticError) as problem:
         return (f"the file cannot be read: {problem}",)
-    return tuple(compared((planned(*each) for each in _in_order(exam)), facts))
+    return tuple(compared((planned(*each) for each in listed), facts))
 
 
-def _in_order(exam: Exam) -> Iterator[tuple[Asked, str, str]]:
-    """The questions in the order of the file, each with the path of its category and its idnumber."""
+def in_order(exam: Exam) -> Listed:
+    """The questions that are written, in the order of the file."""
     titles = deck_titles(exam)
     written = kept(exam, LIMITS)
     numbers = idnumbers(asked.question for asked in written)
@@ -63,8 +67,11 @@ def _in_order(exam: Exam) -> Iterator[tuple[Asked, str, str]]:
         deck = asked.question.deck
         path = category_path(titles.get(deck, deck), asked.question.topic)
         groups.setdefault(path, []).append(asked)
-    for path, group in groups.items():
-        yield from ((asked, path, numbers[asked.question.id]) for asked in group)
+    return tuple(
+        (asked, path, numbers[asked.question.id])
+        for path, group in groups.items()
+        for asked in group
+    )
 
 
 GIFT = Exporter(

@@ -125,13 +125,7 @@ def _whole(exam: Exam, written: tuple[Asked, ...]) -> Iterator[Problem]:
     yield from moodle.uneven(written)
     yield from moodle.idnumbers(written)
     yield from _marked_differently(exam, written)
-    choices = [asked for asked in written if isinstance(asked.question, Choice)]
-    if choices and not exam.blueprint.shuffle_options:
-        yield warning(
-            choices[0].question.place,
-            "GIFT cannot tell Moodle to keep options in their order",
-            "switch shuffling off in the questions of the quiz, or use the format moodle",
-        )
+    yield from losses.shuffled_anyway(exam, written, LIMITS.target)
 
 
 def _long_names(exam: Exam, written: tuple[Asked, ...]) -> Iterator[Problem]:
