@@ -158,6 +158,11 @@ class Stored:
         return {name(each): each for each in many(self.element, "presentation/response_lid")}
 
     @property
+    def prompts(self) -> list[str]:
+        """What is asked for in each part."""
+        return [self.read(one(each, "material/mattext")) for each in self.menus.values()]
+
+    @property
     def accepted(self) -> list[str]:
         """What may be written, gap by gap; classic quizzes take all that is listed."""
         if self.kind == "short_answer_question":
@@ -410,6 +415,7 @@ def check_parts(question: Stored) -> None:
 
 def check_matching(question: Stored) -> None:
     check_parts(question)
+    demand(all(question.prompts) or question.sources, "an empty prompt")
     offered = [
         [
             (name(e), e.findtext(f".//{QTI}mattext"))

@@ -40,6 +40,7 @@ from quizgen.model import (
     Exam,
     Gap,
     Gaps,
+    Markup,
     Node,
     Note,
     Option,
@@ -77,7 +78,7 @@ def test_a_section_drawn_anew_for_each_form_is_a_group_to_pick_from() -> None:
     )
     quiz = canvas(written(planned))
     heading, *pool = quiz.questions
-    assert (heading.kind, heading.text) == ("text_only_question", "Pool")
+    assert (heading.kind, heading.text.strip()) == ("text_only_question", "Pool")
     assert len(pool) == len(planned.questions) > 4
     assert {stored.group for stored in pool} == {(4, Decimal(2))}
     assert quiz.settings["points_possible"] == "8"
@@ -178,8 +179,11 @@ def test_pictures_of_what_is_left_out_do_not_travel() -> None:
     assert not imported(question, choice()).pictures
 
 
-def of(*texts: str, **fields: object) -> Question:
-    return choice(options=options(*texts), **fields)
+def pairs(*found: Pair, distractors: tuple[Markup, ...] = ()) -> Question:
+    return replace(matching(), pairs=found, distractors=distractors)
+
+
+A, B = Pair(text("a"), text("b")), Pair(text("c"), text("d"))
 
 
 FORMULA = Node("formula", r"\text{\(x}\)")
@@ -187,29 +191,35 @@ LEFT_OUT: dict[str, tuple[Question, str]] = {
     "no text": (choice(stem=()), "the question has no text"),
     "no right option": (choice(right=()), "none of its options is right"),
     "two right ones": (choice(right=(0, 1)), "several options are right, of which only one may"),
-    "an empty option": (of("a", ""), "one of its options is empty"),
+    "an empty option": (choice(options=options("a", "")), "one of its options is empty"),
     "wildcards only": (short("s", "a*"), "it knows no wildcards"),
     "a gap of wildcards": (
-        gaps(gaps=(Gap((Pattern(("a", "")),)), Gap((Pattern(("b",)),)))),
+        replace(gaps(), gaps=(Gap((Pattern(("a", "")),)), Gap((Pattern(("b",)),)))),
         "it knows no wildcards",
     ),
     "gaps amiss": (gaps(stem=text("No gap")), "the gaps of its text and their answers do not"),
     "a huge number": (numeric(value="1E+300"), "is no number that it could read"),
     "a picture on the right": (
-        matching(pairs=(Pair(text("a"), text("b", picture_node())), Pair(text("c"), text("d")))),
+        pairs(Pair(text("a"), text("b", picture_node())), B),
         "it cannot show pictures in right-hand entries",
     ),
     "an empty entry": (
-        matching(pairs=(Pair(text(""), text("b")), Pair(text("c"), text("d")))),
+        pairs(Pair(text(""), text("b")), B),
         "one of its entries is empty",
     ),
     "entries that look the same": (
-        matching(distractors=((Node("paragraph", children=(Node("code", "Right 0"),)),),)),
+        pairs(A, B, distractors=((Node("paragraph", children=(Node("code", "b"),)),),)),
         "two right-hand entries look the same as plain text",
     ),
-    "an empty step": (ordering(entries=(text("a"), text(""))), "one of its entries is empty"),
-    "a step twice": (ordering(entries=(text("a"), text("a"))), "one of its entries stands twice"),
-    "a long text": (choice(stem=text("x" * 17_000)), "its text has 17007 characters of HTML"),
+    "an empty step": (
+        replace(ordering(), entries=(text("a"), text(""))),
+        "one of its entries is empty",
+    ),
+    "a step twice": (
+        replace(ordering(), entries=(text("a"), text("a"))),
+        "one of its entries stands twice",
+    ),
+    "a long text": (choice(stem=text("x" * 17_000)), "its text has 17008 characters of HTML"),
     "a character": (choice(stem=text("a\x07b")), "it has an invisible character"),
     "a formula": (choice(stem=text("", FORMULA)), r"MathJax would end a formula at the \) within"),
     "a command": (
@@ -235,11 +245,11 @@ def test_what_canvas_cannot_hold_is_told_and_left_out(name: str) -> None:
 CHANGED: dict[str, tuple[Question, str]] = {
     "ordering": (ordering(), "classic quizzes in Canvas show an ordering as a matching"),
     "rich ordering": (
-        ordering(entries=(text("a"), text("x < y"))),
+        replace(ordering(), entries=(text("a"), text("x < y"))),
         "show the entries of an ordering as plain text",
     ),
     "a formula on the right": (
-        matching(distractors=(text("", Node("formula", "x^2")),)),
+        pairs(A, B, distractors=(text("", Node("formula", "x^2")),)),
         "Canvas shows right-hand entries as plain text",
     ),
     "case": (short(case=True), "classic quizzes in Canvas take upper and lower case for the same"),
@@ -337,18 +347,19 @@ def without(pattern: str) -> Callable[[str], str]:
     return lambda xml: re.sub(pattern, "", xml, count=1, flags=re.DOTALL)
 
 
+SCORE = '<setvar action="Set" varname="SCORE">100</setvar>'
 IDENT = r'response_label ident="(\d+)"'
 FAULTS: dict[str, Callable[[str], str]] = {
     "the key goes to another option": within("multiple_choice", swapped(IDENT)),
     "an option's words": changed("Option 1 of", "Option 7 of"),
     "a lost option": within("multiple_choice", without(r"<response_label.*?</response_label>")),
     "an option's feedback": changed("Yes!", "No!"),
-    "feedback of another option": within(
-        "multiple_choice", lambda x: re.sub(r'linkrefid="\d+_fb"', 'linkrefid="1_fb"', x)
-    ),
-    "a score for a wrong option": within(
+    "feedback of another option": lambda x: re.sub(r'linkrefid="\d+_fb"', 'linkrefid="1_fb"', x),
+    "a score that others follow": within(
         "multiple_choice", changed('continue="No"', 'continue="Yes"')
     ),
+    "feedback that ends all": changed('continue="Yes"', 'continue="No"'),
+    "a score for a wrong option": changed("</respcondition>", f"{SCORE}</respcondition>"),
     "half the score": changed(">100</setvar>", ">50</setvar>"),
     "one of several": within("multiple_answers", changed("<not>", "")),
     "false instead of true": within("true_false", swapped(r">(True|False)<")),

@@ -48,9 +48,7 @@ def read_back(exporter: Exporter, importer: Callable[[bytes], Quiz], planned: Ex
 
 
 @each_target
-@settings(
-    max_examples=150, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck)
-)
+@settings(max_examples=75, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
 @given(question=QUESTIONS)
 def test_what_passes_the_checks_keeps_its_words_and_its_key(
     exporter: Exporter, importer: Callable[[bytes], Quiz], question: Question
@@ -120,6 +118,8 @@ def assert_matching(question: Matching, stored: Stored) -> None:
     menus = dict(zip(stored.menus, question.pairs, strict=True))
     key = {menu: names[pair.right] for menu, pair in menus.items()}
     assert stored.score(**key) == pytest.approx(100, abs=0.1)
+    for pair, prompt in zip(question.pairs, stored.prompts, strict=True):
+        assert holds_words(pair.left, prompt)
     for entry, ident in names.items():
         assert holds_words(entry, stored.labels[ident])
         wrong = {**key, next(iter(key)): ident}

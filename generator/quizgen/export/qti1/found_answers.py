@@ -19,9 +19,9 @@ def _scoring(item: _Element, action: str) -> list[tuple[_Element, Decimal]]:
     scoring = [one for one in every if path(one, "setvar")]
     if every[len(every) - len(scoring) :] != scoring:
         raise ValueError("feedback after what scores")
-    for one in scoring:
-        if child(one, "setvar").get("action") != action:
-            raise ValueError(f"a score that is not told by {action}")
+    told = (action, "No" if action == "Set" else "Yes")
+    if any((child(one, "setvar").get("action"), one.get("continue")) != told for one in scoring):
+        raise ValueError(f"a score that is not told by {action}")
     return [(child(one, "conditionvar"), _number(child(one, "setvar"))) for one in scoring]
 
 

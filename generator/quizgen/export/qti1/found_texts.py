@@ -96,7 +96,8 @@ class Reading:
         shown = [one for one in conditions(item) if _link(one) == ident]
         if not texts and not shown:
             return EMPTY
-        if len(texts) != 1 or [_tests(one) for one in shown] != [tests]:
+        told = [(_tests(one), one.get("continue")) for one in shown]
+        if len(texts) != 1 or told != [(tests, "Yes")]:
             raise ValueError(f"the feedback {ident} is not shown as it should be")
         return self.material(child(texts[0], "flow_mat"))
 
