@@ -13,11 +13,10 @@ from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal
 from functools import cache
 from math import isfinite
-from pathlib import Path
-from tempfile import mkdtemp
 from time import process_time
 
 from builders import SECRET, sample_bank
+from fuzz_drawn import check_formula, check_picture, check_template
 from moodle_importer import imported
 
 from quizgen.assemble import assemble, bank_exam
@@ -25,14 +24,13 @@ from quizgen.author import Unwritable, deck, same
 from quizgen.derive import derive
 from quizgen.export.exporter import Materials, Theme
 from quizgen.export.moodle import MOODLE
-from quizgen.model import Bank, Exam, Picture, Place, Question
+from quizgen.model import Bank, Exam, Question
 from quizgen.paper.styles.obstacles import style_obstacles
 from quizgen.positions import load_positions
 from quizgen.problem import Problem, has_errors, show
 from quizgen.read.blueprint import read_blueprint
 from quizgen.read.deck import DeckReading, read_deck
 from quizgen.read.front_matter import FrontMatter
-from quizgen.read.pictures import PictureReader
 from quizgen.read.question import Reading, read_question
 from quizgen.read.roster import read_roster
 from quizgen.read.source import decode
@@ -141,33 +139,6 @@ def check_roster(data: bytes) -> None:
         assert len(filled) - 1 <= len(candidates), (filled, candidates)
 
 
-def check_picture(data: bytes) -> None:
-    """A picture is refused in words, or rewritten to one that is read again."""
-    found = _picture(data)
-    assert found == _picture(data), "read twice, and not the same"
-    if isinstance(found, Problem):
-        assert found.message and found.place == Place("deck.md", 1), found
-        return
-    assert found.width >= 1 and found.height >= 1, found
-    again = _picture(found.data)
-    assert isinstance(again, Picture), again
-    assert (again.media_type, again.width, again.height) == (
-        found.media_type,
-        found.width,
-        found.height,
-    )
-
-
-def _picture(data: bytes) -> Picture | Problem:
-    (_folder() / "picture").write_bytes(data)
-    return PictureReader(_folder()).read("picture", "deck.md", Place("deck.md", 1))
-
-
-@cache
-def _folder() -> Path:
-    return Path(mkdtemp(prefix="quizgen-fuzz-"))
-
-
 def check_style(data: bytes) -> None:
     """A style sheet: what hinders composing papers stands inside it."""
     source, problems = decode("style.css", data)
@@ -229,9 +200,11 @@ def timed(check: Check) -> Check:
 CHECKS: Mapping[str, Check] = {
     "deck": timed(check_deck),
     "exam": timed(check_exam),
+    "formula": timed(check_formula),
     "picture": timed(check_picture),
     "record": timed(check_record),
     "roster": timed(check_roster),
     "style": timed(check_style),
+    "template": timed(check_template),
 }
 """All checks, by the name of the sort of file."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import chain
 from pathlib import Path
 
 import yaml
@@ -24,6 +25,8 @@ ROSTER_CELLS: tuple[str, ...] = tuple(_READ["roster_cells"])
 STYLE_PIECES: tuple[str, ...] = tuple(_READ["style_pieces"])
 SVG_PIECES: tuple[str, ...] = tuple(_READ["svg_pieces"])
 SVG_HEADS: tuple[str, ...] = tuple(_READ["svg_heads"])
+TEX_PIECES: tuple[str, ...] = tuple(chain(*_READ["tex_pieces"]))
+JINJA_PIECES: tuple[str, ...] = tuple(chain(*_READ["jinja_pieces"]))
 
 
 BETWEEN = st.sampled_from(("", "\n", "\n\n", " ", "\n  ", "\n    ", "\n\n  ", "\n> ", "\n- "))
@@ -85,6 +88,9 @@ ROSTERS = st.builds(
 )
 
 STYLES = mixed(STYLE_PIECES, STYLE_PIECES, ODD)
+
+FORMULAS = st.lists(pieces(TEX_PIECES, TEX_PIECES, ODD), max_size=10).map("".join)
+TEMPLATES = mixed(JINJA_PIECES, JINJA_PIECES, ODD, most=12)
 
 SVGS = st.builds(
     "{}{}</svg>".format,

@@ -24,6 +24,16 @@ SPOTS = [[1, "square", 1, 2.5, 3.5, 4, 4], [2, "line", 1, 1.0, 2.0, 3.0, 4.0]]
 POSITIONS = [{"form": "A", "pages": 1, "spots": SPOTS}]
 PRINTED_RECORD = json.dumps({**json.loads(SMALL_RECORD), "positions": POSITIONS})
 
+TEMPLATES = HERE.parent / "templates"
+WHOLE_FORMULAS = (
+    r"\frac{-b \pm \sqrt{b^2 - 4ac}}{2a}",
+    r"\begin{cases} x & \text{if } x > 0 \\ -x & \text{sonst} \end{cases}",
+    r"\left( \sum_{k=0}^{n} \binom{n}{k} \right| \color{red}{\vec{a}}",
+    r"\ce{2H2 + O2 ->[\Delta] 2H2O}",
+    r"\begin{array}{c|c} a & b \\ \hline \cancel{c} & \text{Größe €} \end{array}",
+    r"\def\a#1{\hat{#1}}\a{x}\overset{!}{=}\underbrace{y}_{z}",
+)
+
 
 def _saved(form: str, mode: str, **options: Any) -> bytes:
     data = BytesIO()
@@ -42,10 +52,12 @@ PHOTOGRAPHS = (
 PIECES = {
     "deck": (*chain(*made_of.DECK_PIECES), *made_of.HEADS),
     "exam": (*made_of.SETTINGS, *made_of.ODD),
+    "formula": (*made_of.TEX_PIECES, *made_of.ODD),
     "picture": (*made_of.SVG_PIECES, *made_of.SVG_HEADS),
     "record": ("NaN", "1e999", "null", "[]", "{}", '"kind": "', '"text": "', "\\ud800"),
     "roster": (*made_of.ROSTER_CELLS, *made_of.ODD),
     "style": (*made_of.STYLE_PIECES, *made_of.ODD),
+    "template": (*made_of.JINJA_PIECES, *made_of.ODD),
 }
 """Pieces by sort of file."""
 
@@ -64,6 +76,10 @@ def _files(sort: str) -> Iterator[bytes]:
         drawn = "<rect width='9' height='5'/><text x='1' y='5'>Hi</text></svg>"
         yield from PHOTOGRAPHS
         yield from ((head + drawn).encode() for head in made_of.SVG_HEADS)
+    if sort == "formula":
+        yield from (tex.encode() for tex in WHOLE_FORMULAS)
+    if sort == "template":
+        yield from (path.read_bytes() for path in sorted(TEMPLATES.rglob("*.j2")))
     if sort == "record":
         yield PRINTED_RECORD.encode()
     if sort == "exam":

@@ -1,4 +1,4 @@
-"""A process in place of the formula engine's worker that starts well and then answers with nonsense."""
+"""A process in place of a sandbox's that starts well and then answers with nonsense."""
 
 import json
 import sys

@@ -21,6 +21,8 @@ ROOMS = (
     "temporary",
     "cache_files",
     "child_process",
+    "sandboxed",
+    "sandbox",
     "markup",
     "duplicates",
     "giveaways",

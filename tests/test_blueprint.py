@@ -81,6 +81,14 @@ def test_sections() -> None:
     assert (third.questions, str(third.points)) == (("l1", "dropout"), "5")
 
 
+def test_an_exam_is_the_same_wherever_it_stands_in_its_file() -> None:
+    text = "title: Norms\nsections:\n- count: 1\n"
+    here = read(text).blueprint
+    there = read_blueprint(Source("other.yaml", f"# Above\n\n{text}"), "exam").blueprint
+    assert here == there and here.sections == there.sections
+    assert here.place != there.place and here.sections[0].place != there.sections[0].place
+
+
 def test_nothing_given_is_a_sensible_exam() -> None:
     reading = read("")
     assert reading.problems == ()

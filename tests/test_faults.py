@@ -325,6 +325,18 @@ def test_of_builds_that_begin_at_once_one_is_refused(world: World, tmp_path: Pat
         assert strays(project) == []
 
 
+def test_builds_into_two_folders_do_not_mind_each_other(world: World, tmp_path: Path) -> None:
+    project = world.copy(tmp_path / "project")
+    shutil.rmtree(project / ".quizgen" / "cache")
+    folders = ["output", "other"]
+    both = [started(project, "kill", 0, *QUICK, "--seed", "new", "-o", name) for name in folders]
+    said = [each.communicate(timeout=100)[1] for each in both]
+    assert [each.returncode for each in both] == [0, 0], said
+    assert [made(project / name) for name in folders] == [world.new, world.new]
+    assert kept_record(project)
+    assert strays(project) == []
+
+
 def test_second_build_is_refused_until_the_first_is_done(world: World, tmp_path: Path) -> None:
     project = world.copy(tmp_path / "project")
     shutil.rmtree(project / ".quizgen" / "cache")

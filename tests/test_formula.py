@@ -16,6 +16,7 @@ import pytest
 import weasyprint
 from lxml import etree
 
+from quizgen import sandbox
 from quizgen.markup.formula import Formula, FormulaEngine, FormulaError, javascript
 from quizgen.markup.formula.glyphs import default_fonts
 from quizgen.markup.formula.limits import Limits
@@ -485,7 +486,7 @@ def copied(filled: tuple[Path, Formula], folder: Path) -> Path:
 def test_cached_formula_needs_no_drawing(
     filled: tuple[Path, Formula], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(javascript, "subprocess", None)
+    monkeypatch.setattr(sandbox, "subprocess", None)
     assert FormulaEngine("en", filled[0]).draw(r"\frac{1}{2}", False) == filled[1]
     assert [entry.suffix for entry in entries(filled[0])] == [".json"]
 

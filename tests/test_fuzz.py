@@ -86,6 +86,18 @@ def test_photographs(whole: bytes, place: int, cut: int, new: bytes) -> None:
     CHECKS["picture"](whole[:at] + new + whole[at + cut :])
 
 
+@searching
+@given(st.one_of(made_of.FORMULAS, made_of.broken(made_of.FORMULAS)))
+def test_formulas(text: str) -> None:
+    CHECKS["formula"](in_bytes(text))
+
+
+@searching
+@given(st.one_of(made_of.TEMPLATES, made_of.broken(made_of.TEMPLATES)))
+def test_templates(text: str) -> None:
+    CHECKS["template"](in_bytes(text))
+
+
 # --- Records ------------------------------------------------------------------------------------
 
 NUMBERS = (0, -1, 1e308, 10**30, "NaN", "1e999999")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 from itertools import combinations_with_replacement
 
@@ -66,7 +67,7 @@ def test_uneven_are_the_numbers_whose_shares_differ() -> None:
 @pytest.mark.parametrize("right", COUNTS)
 @pytest.mark.parametrize("wrong", [1, 2, 3, 7, 9, 20])
 def test_picking_everything_scores_nothing(right: int, wrong: int) -> None:
-    cost = wrong_share(right, wrong)
+    cost = wrong_share(right, wrong, Decimal(0))
     assert cost in GRADES
     assert sum(right_shares(right)) + wrong * cost < Decimal("0.0001")
 
@@ -78,6 +79,7 @@ def test_picking_everything_scores_nothing(right: int, wrong: int) -> None:
         (3, 3, "0", "-33.33333"),
         (3, 2, "0", "-50"),
         (4, 4, "0.3", "-30"),
+        (4, 4, "0.505", "-60"),
         (1, 3, "0.25", "-100"),
         (5, 5, "2", "-100"),
     ],
@@ -101,6 +103,13 @@ def test_a_wrong_choice_costs_the_grade_nearest_to_its_share(wrong: str, grade: 
     assert grades == [100, Decimal(grade)]
 
 
+@pytest.mark.parametrize(("credit", "grade"), [("0.815", "80"), ("0.818", "83.33333")])
+def test_credit_earns_the_grade_nearest_to_it(credit: str, grade: str) -> None:
+    right, wrong = options("a", "b")
+    made = (right, replace(wrong, credit=Decimal(credit)))
+    assert [grade for _, grade in of_options(made, False, Decimal(0))] == [100, Decimal(grade)]
+
+
 def test_of_several_a_wrong_one_costs_what_the_exam_asks_for_at_least() -> None:
     made = options(*"abcdefgh", right=range(4))
     for wrong, cost in (("-0.3", -30), ("-0.2", -25)):
@@ -110,8 +119,10 @@ def test_of_several_a_wrong_one_costs_what_the_exam_asks_for_at_least() -> None:
 
 def test_moodle_s_list_of_grades() -> None:
     assert len(GRADES) == 41 and min(GRADES) == -100 and max(GRADES) == 100
+    assert MOST_RIGHT == 20
     assert exact(Decimal("33.3333")) == Decimal("33.33333")
     assert exact(Decimal("33.33")) is None
+    assert exact(Decimal("50.0009")) == 50 and exact(Decimal("50.001")) is None
     assert exact(Decimal("-14.2857")) == Decimal("-14.28571")
 
 

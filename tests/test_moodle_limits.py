@@ -7,15 +7,17 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
-from builders import choice, gaps, matching, numeric, open_question, ordering, short, text
+from builders import choice, gaps, matching, numeric, open_question, options, ordering, short, text
 from lxml import etree
 from test_moodle import exam, md, written
-from test_moodle_contract import PLACE, credited, problems
+from test_moodle_contract import PLACE, credited, formula, one, problems
 
-from quizgen.model import Choice, Deck, Option, Place, Question
+from quizgen.model import Choice, Deck, Gap, Node, Option, Pair, Place, Question
 from quizgen.problem import ERROR
 
 LATER = Place("deck.md", 99, 1)
+HOLE = text("Fill ", Node("gap", attributes=(("number", "0"),)))
+BAD_PAIR = Pair(text("Left \a"), text("Right"))
 
 
 def several(right: int, **fields: Any) -> Choice:
@@ -47,6 +49,26 @@ JUST: dict[str, tuple[Question, Question]] = {
     "a topic": (short(topic="t" * 255), short(topic="t" * 256)),
     "an id": (short("x" * 100), short("x" * 101)),
     "points of gaps": (gaps(points=Decimal(4)), gaps(points=Decimal(5))),
+    "one gap of two": (gaps(points=Decimal(2)), replace(gaps(points=Decimal(2)), stem=HOLE)),
+    "a gap": (gaps("g", "x", stem=HOLE), replace(gaps("g", "x", stem=HOLE), gaps=())),
+    "a number at all": (numeric(), numeric(value="Infinity")),
+    "a right entry of quotes": (
+        replace(matching(), distractors=(text('"' * 255),)),
+        replace(matching(), distractors=(text('"' * 256),)),
+    ),
+    "a formula on the right": (
+        replace(matching(), distractors=(formula("x"),)),
+        replace(matching(), distractors=(formula("x^2"),)),
+    ),
+    "a formula's braces": (
+        short(stem=formula(r"\text{\)} x")),
+        short(stem=formula(r"\text{x} \)")),
+    ),
+    "hints": (short(hints=(text("Think."),)), open_question()),
+    "no hints": (open_question(hints=()), open_question()),
+    "an option": (choice(), choice(options=options("a", "\a"))),
+    "an entry": (matching(), replace(matching(), pairs=(*matching().pairs, BAD_PAIR))),
+    "a gap's hint": (gaps("g", "x"), replace(gaps("g", "x"), gaps=(Gap(one("x"), "\a"),))),
     "a share": (credited(None, "0.33334"), credited(None, "0.33335")),
 }
 
@@ -92,6 +114,12 @@ def test_the_room_for_an_answer_is_one_of_moodle_s_sizes(words: int, lines: int)
     answer = text(" ".join(["word"] * words)) if words else ()
     question = etree.fromstring(written(exam(open_question(answer=answer)))).findall("question")[-1]
     assert question.findtext("responsefieldlines") == str(lines)
+
+
+def test_hints_that_are_never_shown_are_told_at_the_first() -> None:
+    first, second = (tuple(replace(n, place=p) for n in text("Think.")) for p in (PLACE, LATER))
+    (problem,) = problems(open_question(hints=(first, second)))
+    assert problem.place == PLACE
 
 
 # Of several questions with one fault the first is named, with their number

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import pytest
+from builders import PICTURE
 from lxml import etree
 from lxml.etree import _Element
-from test_moodle import ALL, MATERIALS, exam, written
+from test_moodle import ALL, CHOICE, MATERIALS, exam, written
 
 import quizgen.export.moodle as moodle
 from quizgen.document import NotMade
@@ -75,6 +77,16 @@ def double(path: str) -> Callable[[_Element], None]:
     return tamper
 
 
+def copied(path: str, name: str) -> Callable[[_Element], None]:
+    """The element twice, the second time with another name."""
+
+    def tamper(root: _Element) -> None:
+        double(path)(root)
+        assign(f"{path}[last()]", "name", name)(root)
+
+    return tamper
+
+
 def of(kind: str, path: str) -> str:
     return f"question[@type='{kind}']/{path}"
 
@@ -108,6 +120,13 @@ FAULTS: dict[str, Callable[[_Element], None]] = {
     "a lost hint": remove(of("multichoice", "hint")),
     "the feedback": change(of("multichoice", "generalfeedback/text"), "Memory tip:", ""),
     "the format": assign(of("multichoice", "questiontext"), "format", "markdown"),
+    "a picture's place": assign(of("multichoice", "questiontext/file"), "path", "/a/"),
+    "a picture's encoding": assign(of("multichoice", "questiontext/file"), "encoding", "hex"),
+    "a picture with a blot": change(of("multichoice", "questiontext/file"), "iVBOR", "iVBO!R"),
+    "a picture that no text shows": copied(of("multichoice", "questiontext/file"), "secret.png"),
+    "half the points for the wrong one of two": assign(
+        of("truefalse", "answer[@fraction='0']"), "fraction", "50"
+    ),
     "true instead of false": swap(of("truefalse", "answer"), "fraction"),
     "an accepted answer": change(of("shortanswer", "answer/text"), "lasso", "lassoo"),
     "a star for a wildcard": change(of("shortanswer", "answer[3]/text"), r"\*", "*"),
@@ -146,6 +165,23 @@ def write_tampered(tamper: Callable[[_Element], None]) -> bytes:
 @pytest.mark.parametrize("name", FAULTS)
 def test_a_tampered_file_is_found(name: str) -> None:
     assert differences(EXAM, write_tampered(FAULTS[name]))
+
+
+def test_every_question_too_few_or_too_many_is_told() -> None:
+    def cut(root: _Element) -> None:
+        for question in root.findall("question")[-2:]:
+            root.remove(question)
+
+    lost = write_tampered(cut)
+    assert differences(EXAM, lost) == ("question 8: missing", "question 9: missing")
+    twice = write_tampered(FAULTS["a question twice"])
+    assert differences(EXAM, twice) == ("question 10: not planned",)
+
+
+def test_pictures_of_many_megabytes_are_read_back() -> None:
+    large = replace(PICTURE, data=bytes(8_000_000))
+    planned = replace(exam(CHOICE), pictures={PICTURE.key: large})
+    assert differences(planned, written(planned)) == ()
 
 
 def test_untouched_but_parsed_and_written_again_is_the_same() -> None:

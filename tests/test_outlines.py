@@ -48,6 +48,7 @@ def test_a_name_stands_in_a_key_s_slot_or_else_in_its_block(people: tuple[Candid
     for head in (proof[0], *(uses[0] for _, uses in made)):
         fixed = ARABIC.name in head.block
         assert bool(head.texts.get("whose")) != fixed
+    assert ARABIC.name not in "".join(proof[0].texts.get("whose", ()))
     assert len(proof) == 3
 
 

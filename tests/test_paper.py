@@ -354,6 +354,21 @@ def test_authored_text_is_escaped() -> None:
         assert raw not in html and raw in unescape(html)
 
 
+@pytest.mark.parametrize(
+    ("language", "source", "shown"),
+    [
+        ("console", "$ ls", "$ ls"),
+        ("psql", "x = 1", "x = 1"),
+        ("bash", "ls # all", 'ls <span class="comment"># all</span>'),
+        ("robotframework", "\tx\n\ty", "\tx\n\ty"),
+        ("", "\n  x\n", "\n  x"),
+    ],
+)
+def test_no_language_loses_anything_of_code(language: str, source: str, shown: str) -> None:
+    stem = (Node("code_block", source, (), (("language", language),)),)
+    assert f"<pre><code>{shown}</code></pre>" in page(exam(choice(stem=stem)))
+
+
 def test_every_kind_has_a_place_to_answer() -> None:
     html = page(exam(*one_of_each()))
     for mark in (

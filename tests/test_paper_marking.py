@@ -79,6 +79,17 @@ def test_letters_and_numbers_of_a_key_are_given_piece_by_piece() -> None:
     assert [row.room for row in rows] == ["1.85", "1.00", "", "2.15"]
 
 
+def test_room_for_a_key_is_that_of_its_last_letter() -> None:
+    """Z is the 26th; then comes AA."""
+    made = exam(
+        *(choice(f"c{count}", count=count) for count in (2, 26, 27)),
+        *(matching(f"m{count}", pairs=2, distractors=count - 2) for count in (3, 26, 27)),
+    )
+    rows = keys(made.forms, Content(made, materials(made))).forms[0].rows
+    one, last, two, pair, last_pair, wide_pair = (float(row.room) for row in rows)
+    assert one == last < two and pair == last_pair < wide_pair
+
+
 def test_the_key_agrees_with_the_printed_paper() -> None:
     made = exam(*(choice(f"c{i}", right=(i % 4,)) for i in range(8)))
     paper, key_job, _ = jobs(made, materials(made))

@@ -370,6 +370,29 @@ def test_a_template_that_fails_is_an_error_at_its_line() -> None:
 
 
 @pytest.mark.parametrize(
+    ("printed", "kind"),
+    [
+        ("paper.sections|map(attribute='title')", "generator"),
+        ("cycler('a')", "Cycler"),
+        ("paper", "PaperView"),
+        ("[paper.sections]", "list"),
+        ("{'a': paper}", "dict"),
+        ("paper.sheet.title.index", "builtin_function_or_method"),
+    ],
+)
+def test_an_object_of_the_program_is_no_text(printed: str, kind: str) -> None:
+    """It would be printed with its place in memory, which is another one in every run."""
+    problem = failure(exam(choice()), theme(title=f"\n\n{{{{ {printed} }}}}"))
+    assert problem.place == Place("templates/paper/title.html.j2", 3)
+    assert f"{kind} is no text" in problem.message
+
+
+def test_plain_lists_may_be_printed() -> None:
+    plain = "{{ paper.sheet.title }} {{ [1, 2.5, none, ('a', {'b': true})] }}"
+    paper_of(exam(choice()), theme(title=f"<h1>{plain}</h1>"))
+
+
+@pytest.mark.parametrize(
     ("own", "named"),
     [
         (theme(title="<h1>Another title</h1>"), ["templates/paper/title.html.j2"]),

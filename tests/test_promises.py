@@ -29,6 +29,8 @@ from quizgen.export.moodle import kinds as moodle_kinds
 from quizgen.paper.composing import composer
 from quizgen.paper.composing.blocks import Block
 from quizgen.paper.composing.strips import StackedPart, stacked_parts
+from quizgen.read.pictures import apart
+from quizgen.sandbox import Allowance, Sandbox
 
 ROOT = Path(__file__).resolve().parent.parent
 DECK = """\
@@ -325,6 +327,17 @@ def test_promise_9_everything_has_limits(project: Path) -> None:
 def test_promise_9_a_huge_picture_is_refused_before_it_is_unpacked(project: Path) -> None:
     (project / "content" / "shape.jpg").write_bytes(huge_picture())
     assert "content/deck.md:7" in refused()
+
+
+def test_promise_9_a_picture_that_does_not_end_is_ended(
+    project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    allowance = Allowance(seconds=4, memory=apart.ALLOWANCE.memory)
+    monkeypatch.setattr(apart, "shared", lambda: Sandbox(allowance, "picture_servant"))
+    (project / "content" / "shape.jpg").write_bytes(b"<!--hang-->")
+    message = refused()
+    assert "content/deck.md:7:1: error: the picture shape.jpg took longer than 4 seconds" in message
+    assert "hint: make it smaller" in message
 
 
 def huge_picture() -> bytes:

@@ -15,16 +15,18 @@ from pathlib import Path
 
 import pytest
 
-from quizgen.markup.formula import Formula, FormulaEngine, FormulaError, javascript
+from quizgen import sandbox as general
+from quizgen.markup.formula import Formula, FormulaEngine, FormulaError
 from quizgen.markup.formula.glyphs import default_fonts
-from quizgen.markup.formula.javascript import NotStarted, Sandbox, ScriptFailure
+from quizgen.markup.formula.javascript import scripts
 from quizgen.markup.formula.limits import Limits
+from quizgen.sandbox import Allowance, Lost, NotStarted, Sandbox, SandboxFailure, TooSlow
 
 POSIX = pytest.mark.skipif(not hasattr(os, "fork"), reason="needs POSIX")
 PARENT = """
 import sys
-from quizgen.markup.formula.javascript import Sandbox
-sandbox = Sandbox("script_world")
+from quizgen.markup.formula.javascript import scripts
+sandbox = scripts("script_world")
 print(sandbox.call("number"), flush=True)
 """
 """A program with a sandbox, which tells the number of its process."""
@@ -32,7 +34,7 @@ print(sandbox.call("number"), flush=True)
 
 @pytest.fixture
 def sandbox() -> Sandbox:
-    return Sandbox("script_world")
+    return scripts("script_world")
 
 
 def is_running(process: int) -> bool:
@@ -74,12 +76,10 @@ def first_number(program: subprocess.Popen[str]) -> int:
 
 
 @pytest.mark.parametrize("function", ["spin", "hoard", "dive"])
-def test_endless_and_greedy_scripts_are_stopped(
-    sandbox: Sandbox, monkeypatch: pytest.MonkeyPatch, function: str
-) -> None:
-    monkeypatch.setattr(javascript, "LIMITS", Limits(seconds=0.2, script_memory=8_000_000))
+def test_endless_and_greedy_scripts_are_stopped(function: str) -> None:
+    sandbox = scripts("script_world", limits=Limits(seconds=0.2, script_memory=8_000_000))
     process = sandbox.call("number")
-    with pytest.raises(ScriptFailure):
+    with pytest.raises(SandboxFailure):
         sandbox.call(function)
     assert sandbox.call("answer") == 42
     assert sandbox.call("number") == process
@@ -89,20 +89,18 @@ def test_endless_and_greedy_scripts_are_stopped(
 @pytest.mark.parametrize("function", ["crash", "leave", "raise", "nothing", "missing"])
 def test_a_process_that_is_lost_is_a_failure_and_replaced(sandbox: Sandbox, function: str) -> None:
     process = sandbox.call("number")
-    with pytest.raises(ScriptFailure):
+    with pytest.raises(Lost):
         sandbox.call(function)
     assert not is_running(process)
     assert sandbox.call("answer") == 42
     assert sandbox.call("number") != process
 
 
-def test_a_process_that_hangs_is_killed_in_time(
-    sandbox: Sandbox, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(javascript, "LIMITS", Limits(seconds=2, grace=3))
+def test_a_process_that_hangs_is_killed_in_time() -> None:
+    sandbox = scripts("script_world", limits=Limits(seconds=2, grace=3))
     process = sandbox.call("number")
     before = time.monotonic()
-    with pytest.raises(ScriptFailure, match="too long"):
+    with pytest.raises(TooSlow):
         sandbox.call("sleep")
     assert time.monotonic() - before < 60
     assert not is_running(process)
@@ -111,7 +109,7 @@ def test_a_process_that_hangs_is_killed_in_time(
 
 @pytest.mark.skipif(sys.platform != "linux", reason="needs a limit of addresses that is kept")
 def test_memory_is_limited_from_outside(sandbox: Sandbox) -> None:
-    with pytest.raises(ScriptFailure):
+    with pytest.raises(SandboxFailure):
         sandbox.call("eat")
     assert sandbox.call("answer") == 42
 
@@ -130,12 +128,9 @@ def test_what_is_printed_is_no_answer(sandbox: Sandbox) -> None:
 
 
 @pytest.mark.parametrize("behaviour", ["spin", "leave", "raise", "missing"])
-def test_a_world_that_does_not_start_is_told_apart(
-    monkeypatch: pytest.MonkeyPatch, behaviour: str
-) -> None:
-    monkeypatch.setattr(javascript, "LIMITS", Limits(seconds=0.2))
+def test_a_world_that_does_not_start_is_told_apart(behaviour: str) -> None:
     with pytest.raises(NotStarted):
-        Sandbox("script_world", behaviour).call("answer")
+        scripts("script_world", behaviour, limits=Limits(seconds=0.2)).call("answer")
 
 
 @pytest.mark.parametrize(
@@ -155,11 +150,10 @@ def test_a_world_that_does_not_start_is_told_apart(
     ids=range(10),
 )
 def test_nonsense_is_a_failure(monkeypatch: pytest.MonkeyPatch, nonsense: str) -> None:
-    monkeypatch.setattr(javascript, "WORKER", "script_babbler")
-    monkeypatch.setattr(javascript, "LONGEST_ANSWER", 1_000_000)
-    sandbox = Sandbox("any", nonsense)
+    monkeypatch.setattr(general, "WORKER", "script_babbler")
+    sandbox = Sandbox(Allowance(60, 2**30, answer=1_000_000), "any", nonsense)
     for _ in range(2):
-        with pytest.raises(ScriptFailure):
+        with pytest.raises(Lost):
             sandbox.call("answer")
 
 
@@ -178,7 +172,7 @@ def test_formulas_say_so_when_nothing_can_be_started(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     engine = FormulaEngine("en", tmp_path, default_fonts())
-    monkeypatch.setattr(javascript, "WORKER", "no_such_module")
+    monkeypatch.setattr(general, "WORKER", "no_such_module")
     error = engine.draw("x", False)
     assert isinstance(error, FormulaError)
     assert "does not start" in error.message
@@ -192,7 +186,7 @@ def test_words_that_were_lost_are_not_kept(monkeypatch: pytest.MonkeyPatch, tmp_
 
     def without_words(sandbox: Sandbox, function: str, *arguments: str) -> object:
         if function == "speakFormula":
-            raise ScriptFailure("lost")
+            raise SandboxFailure("lost")
         return call(sandbox, function, *arguments)
 
     monkeypatch.setattr(Sandbox, "call", without_words)
@@ -273,14 +267,14 @@ def test_nothing_is_imported_from_the_current_folder(
     monkeypatch.chdir(tmp_path)
     monkeypatch.setattr(sys, "path", ["", *sys.path])
     monkeypatch.setenv("LC_ALL", "C")
-    assert Sandbox("script_world").call("echo", "ä") == "ä"
+    assert scripts("script_world").call("echo", "ä") == "ä"
 
 
 # The end
 
 
 def test_a_sandbox_takes_its_process_along(sandbox: Sandbox) -> None:
-    other = Sandbox("script_world")
+    other = scripts("script_world")
     process = other.call("number")
     assert is_running(process)
     del other

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import importlib
 import os
+import resource
 import signal
 import sys
 from collections.abc import Sequence
@@ -27,6 +28,9 @@ OPTIONS = (
 ).split()
 
 EXAMPLES = 40
+PATIENCE = 10
+"""So many times as long as it may compute a test run may last: on a busy machine it waits for its turn."""
+
 _SETTINGS = "_hypothesis_internal_use_settings"
 
 
@@ -51,7 +55,7 @@ class Quick:
 
 
 def passes(folder: Path, tests: Sequence[str], seconds: int) -> bool:
-    """Whether these tests pass in that copy of the repository, within so many seconds."""
+    """Whether these tests pass in that copy of the repository, computing for so many seconds at most."""
     child = os.fork()
     if child == 0:
         _run(folder, tests, seconds)
@@ -64,7 +68,8 @@ def passes(folder: Path, tests: Sequence[str], seconds: int) -> bool:
 def _run(folder: Path, tests: Sequence[str], seconds: int) -> None:
     """Never returns. Compiled files are not written: changes follow each other too fast for Python."""
     os.setsid()
-    signal.alarm(seconds)
+    resource.setrlimit(resource.RLIMIT_CPU, (seconds, resource.RLIM_INFINITY))
+    signal.alarm(PATIENCE * seconds)
     silence = os.open(os.devnull, os.O_WRONLY)
     os.dup2(silence, 1)
     os.dup2(silence, 2)

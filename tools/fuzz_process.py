@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 ROOT = Path(__file__).resolve().parent.parent
-WATCHED = ["quizgen", "markdown_it", "mdit_py_plugins", "tinycss2"]
+WATCHED = ["quizgen", "markdown_it", "mdit_py_plugins", "tinycss2", "cssselect2", "jinja2"]
 """The packages whose code is instrumented: ours, and the readers in Python that we rely on."""
 
 
@@ -34,10 +35,20 @@ def _check(target: str) -> Callable[[bytes], None]:
     return CHECKS[target]
 
 
+def _load_late(target: str, check: Callable[[bytes], None]) -> None:
+    """Have all imported that is imported when it is needed; what fails here, the search will find."""
+    from fuzz_seeds import seeds_of
+
+    for seed in seeds_of(target):
+        with suppress(Exception):
+            check(seed)
+
+
 def _search(target: str, options: Sequence[str]) -> None:
     atheris: Any = __import__("atheris")  # not on every system
     with atheris.instrument_imports(include=WATCHED):
         check = _check(target)
+        _load_late(target, check)
     atheris.Setup([sys.argv[0], *options], check)
     atheris.Fuzz()
 

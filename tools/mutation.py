@@ -27,11 +27,12 @@ from mutants import Mutant, mutants
 
 ROOT = Path(__file__).resolve().parent.parent
 HOUSE = Path("generator/quizgen")
-MOODLE = "test_moodle.py test_moodle_readback.py test_moodle_limits.py test_moodle_contract.py"
-CONTRACT = "test_moodle_limits.py test_moodle_contract.py test_moodle.py"
+CONTRACT = "test_moodle_limits.py test_moodle_contract.py test_moodle_answers.py test_moodle.py"
+MOODLE = f"test_moodle_media.py test_moodle_readback.py {CONTRACT}"
 MOODLE_MODULES = (
-    "kinds planned cloze matching found readback words remarks categories media passages tex xml"
+    "kinds planned cloze matching found readback words categories media tex xml"
 ).split()
+SHARED_MODULES = "asked facts features losses media passages remarks verify words".split()
 NOT_EXTREME = "test_fairness.py::test_a_single_version_is_not_extreme_either"
 POINTS = "test_draw.py::test_points_and_wrong_come_from_the_section"
 KEYS = " ".join(
@@ -50,6 +51,13 @@ COMPOSED_KEYS = (
 COMPOSED = "test_outlines.py test_placement.py " + " ".join(
     f"test_composed.py::test_a_composed_paper_is_the_printed_one[{seed}]" for seed in (2, 5, 13)
 )
+PDF_KEYS = (
+    "test_keys.py::test_the_key_of_a_single_form_is_composed_too "
+    "test_pdf_files.py::test_the_first_and_the_last_paper_and_every_block_are_read_back[each] "
+    "test_pdf_files.py::test_keys_that_are_laid_out_as_a_whole_are_told_of_where_they_need_several_files "
+    "test_keys.py::test_where_a_template_or_style_hinders_the_keys_are_laid_out_as_a_whole"
+)
+HIDDEN_TEXT = "test_paper_print.py::test_text_that_a_style_sheet_hides_is_missed"
 
 ROOMS = MappingProxyType(
     {
@@ -81,12 +89,22 @@ ROOMS = MappingProxyType(
             "export/moodle/contract_kinds.py": CONTRACT,
             **{f"export/moodle/{name}.py": MOODLE for name in MOODLE_MODULES},
         },
+        "platforms": {
+            f"export/lms/{name}.py": f"test_exporters.py {MOODLE}" for name in SHARED_MODULES
+        },
+        "pdf": {
+            "export/pdf_spread.py": "test_spread_batches.py",
+            "export/pdf_printing.py": "test_pdf_files.py",
+            "export/pdf_keys.py": PDF_KEYS,
+            "export/pdf_papers.py": "test_pdf_files.py",
+            "export/pdf.py": f"{HIDDEN_TEXT} test_pdf_files.py",
+        },
     }
 )
 """Room → its modules → the tests that belong to each, quickest first."""
 
 FIRST, PATIENCE, LEAST = 300, 2, 5
-"""A test run may take so many times as long as without a change, and so many seconds more;
+"""A test run may compute so many times as long as one without a change took, and so many seconds more;
 without one, so many seconds."""
 
 

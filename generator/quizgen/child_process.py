@@ -8,6 +8,13 @@ from contextlib import suppress
 from pathlib import Path
 from typing import IO
 
+THREAD_STACK = 32 * 1024 * 1024
+"""Bytes for the thread that does a child's work, where libraries in C may go deep."""
+
+
+class Refusal(Exception):
+    """A call in a child has no result, for a reason that is to be told; the child goes on."""
+
 
 def module_path() -> str:
     """The PYTHONPATH with which a child finds our modules and no others: nothing is relative."""

@@ -19,7 +19,8 @@ from quizgen.read.blueprint import BlueprintReading, read_blueprint
 from quizgen.read.deck import read_deck
 from quizgen.read.giveaways import in_lengths
 from quizgen.read.orphans import orphans
-from quizgen.read.pictures import PictureReader, resolve
+from quizgen.read.pictures.reader import PictureReader
+from quizgen.read.pictures.resolve import resolve
 from quizgen.read.question import Reading, read_question
 from quizgen.read.roster import read_roster
 from quizgen.read.sensible import sensible_blueprint

@@ -6,10 +6,11 @@ from collections.abc import Mapping
 
 from quizgen.export.canvas import CANVAS
 from quizgen.export.cartridge import CARTRIDGE
+from quizgen.export.docx import DOCX
 from quizgen.export.exporter import Exporter
 from quizgen.export.moodle import MOODLE
 from quizgen.export.pdf import PDF
 
 EXPORTERS: Mapping[str, Exporter] = {
-    exporter.name: exporter for exporter in (PDF, MOODLE, CANVAS, CARTRIDGE)
+    exporter.name: exporter for exporter in (PDF, MOODLE, DOCX, CANVAS, CARTRIDGE)
 }

@@ -23,8 +23,8 @@ _LARGEST_TEXT = 1_000_000
 
 
 def read_theme(root: Path) -> tuple[Theme, tuple[Problem, ...]]:
-    """Our templates, those in the project's `templates/` in place of ours, its `style.css` and `fonts/`."""
-    templates = dict(_ours(files("quizgen.templates")))
+    """Our templates of papers, the project's own in `templates/` in place of them, `style.css`, `fonts/`."""
+    templates = dict(_ours(files("quizgen.templates") / "paper", "paper/"))
     problems: list[Problem] = []
     for path in _below(root / TEMPLATES, (".j2", ".css")):
         name = path.relative_to(root / TEMPLATES).as_posix()
@@ -46,7 +46,7 @@ def theme_sources(theme: Theme) -> dict[str, str]:
     return {STYLE: theme.style, **templates}
 
 
-def _ours(folder: Traversable, prefix: str = "") -> Iterator[tuple[str, str]]:
+def _ours(folder: Traversable, prefix: str) -> Iterator[tuple[str, str]]:
     for entry in folder.iterdir():
         if entry.is_dir():
             yield from _ours(entry, f"{prefix}{entry.name}/")

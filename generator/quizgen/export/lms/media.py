@@ -9,21 +9,14 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
-from functools import cache
 from html import escape
 
-from pygments import highlight
+from pygments import format as formatted
 from pygments.formatters import HtmlFormatter
-from pygments.lexer import Lexer
-from pygments.lexers import get_lexer_by_name
-from pygments.lexers.special import TextLexer
-from pygments.util import ClassNotFound
 
 from quizgen.markup import html
+from quizgen.markup.code import tokens
 from quizgen.model import Markup, Node, Picture, walk
-
-MOST_COLOURED = 5_000
-"""Characters of code; the lexers of some languages take seconds for more."""
 
 _LENGTH = re.compile(r"(\d+(?:\.\d+)?)\s*(cm|mm|in|pt|px|em|%|)")
 _PIXELS = {"cm": 96 / 2.54, "mm": 96 / 25.4, "in": 96, "pt": 96 / 72, "px": 1, "em": 16, "": 1}
@@ -106,8 +99,7 @@ class _Media:
 
     def code(self, node: Node) -> str:
         """Code with colours as styles of its own: platforms have no style sheet of ours."""
-        language = node.get("language") if len(node.text) <= MOST_COLOURED else ""
-        text = highlight(node.text.rstrip("\n"), _lexer(language), _FORMATTER)
+        text = formatted(tokens(node.text, node.get("language")), _FORMATTER)
         return f"<pre><code>{text.rstrip()}</code></pre>\n"
 
 
@@ -135,11 +127,3 @@ def _size(name: str, length: str) -> str:
 
 
 _FORMATTER: HtmlFormatter[str] = HtmlFormatter(noclasses=True, nowrap=True)
-
-
-@cache
-def _lexer(language: str) -> Lexer:
-    try:
-        return get_lexer_by_name(language, stripnl=False, ensurenl=False)
-    except ClassNotFound:
-        return TextLexer(stripnl=False, ensurenl=False)

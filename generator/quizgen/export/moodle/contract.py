@@ -76,13 +76,12 @@ def _ordering(asked: tuple[Asked, ...]) -> Iterator[Problem]:
 
 def _uneven(asked: tuple[Asked, ...]) -> Iterator[Problem]:
     """One warning for all: where three options are right, there is nothing a teacher could mend."""
-    counts: dict[int, list[Question]] = {}
-    for one in asked:
-        question = one.question
-        rights = sum(o.right for o in question.options) if isinstance(question, Choice) else 0
-        if rights in fractions.UNEVEN and isinstance(question, Choice) and question.multiple:
-            counts.setdefault(rights, []).append(question)
-    for rights, questions in sorted(counts.items()):
+    by_rights: dict[int, list[Question]] = {}
+    for question in (one.question for one in asked):
+        if isinstance(question, Choice) and question.multiple:
+            by_rights.setdefault(sum(o.right for o in question.options), []).append(question)
+    for rights in sorted(by_rights.keys() & fractions.UNEVEN):
+        questions = by_rights[rights]
         shares = ", ".join(f"{fractions.shown(s)} %" for s in fractions.right_shares(rights))
         yield warning(
             questions[0].place,

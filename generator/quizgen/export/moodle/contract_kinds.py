@@ -74,7 +74,8 @@ def _single(asked: Asked, question: Choice) -> Iterator[Problem]:
     for option in question.options:
         if option.credit is not None and fractions.exact(100 * option.credit) is None:
             yield _no_grade(_at_most_all(100 * option.credit), _at(option, question))
-    wanted, given = 100 * asked.wrong, fractions.nearest(100 * asked.wrong)
+    wanted = 100 * asked.wrong
+    given = fractions.nearest(wanted)
     if abs(wanted - given) > Decimal("0.5"):
         yield warning(
             question.place,

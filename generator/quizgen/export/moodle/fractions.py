@@ -30,7 +30,7 @@ GRADES: tuple[Decimal, ...] = tuple(
 """Every percentage that Moodle accepts, ascending."""
 
 _MATCH = Decimal("0.001")
-"""How far from a grade Moodle still takes a percentage for it."""
+"""Less than this from a grade, Moodle still takes a percentage for it."""
 
 _ROUNDING = Decimal("0.0001")
 """Less than a millionth of the points, which Moodle itself takes for nothing."""
@@ -45,9 +45,9 @@ _SHARES: Mapping[int, tuple[tuple[str, int], ...]] = {
     7: (("16.66667", 3), ("12.5", 4)),
     8: (("12.5", 8),),
     9: (("12.5", 4), ("10", 5)),
-    **{count: (("10", 20 - count), ("5", 2 * count - 20)) for count in range(11, 20)},
     10: (("10", 10),),
     20: (("5", 20),),
+    **{count: (("10", 20 - count), ("5", 2 * count - 20)) for count in range(11, 20)},
 }
 MOST_RIGHT = max(_SHARES)
 """So many right options share 100 % with the smallest grade, 5 %."""
@@ -59,7 +59,7 @@ UNEVEN = frozenset(count for count, shares in _SHARES.items() if len(shares) > 1
 def exact(percent: Decimal) -> Decimal | None:
     """The grade that Moodle takes the percentage for, if any."""
     grade = nearest(percent)
-    return grade if abs(grade - percent) <= _MATCH else None
+    return grade if abs(grade - percent) < _MATCH else None
 
 
 def nearest(percent: Decimal) -> Decimal:
@@ -79,7 +79,7 @@ def right_shares(count: int) -> tuple[Decimal, ...]:
     return tuple(Decimal(grade) for grade, times in _SHARES[count] for _ in range(times))
 
 
-def wrong_share(right: int, wrong: int, least: Decimal = Decimal(0)) -> Decimal:
+def wrong_share(right: int, wrong: int, least: Decimal) -> Decimal:
     """What each of `wrong` wrong options costs in percent, negative, where `right` share 100 %.
 
     `least` is the share of the points, 0 to 1, that a wrong choice shall cost at least.
@@ -97,8 +97,9 @@ def of_options(
         return
     rights = sum(option.right for option in options)
     shares = iter(right_shares(rights))
-    cost = wrong_share(rights, len(options) - rights, -wrong) if rights < len(options) else 0
-    yield from ((option, next(shares) if option.right else Decimal(cost)) for option in options)
+    for option in options:
+        cost = next(shares) if option.right else wrong_share(rights, len(options) - rights, -wrong)
+        yield option, cost
 
 
 def _of_single(option: Option, wrong: Decimal) -> Decimal:

@@ -15,7 +15,7 @@ from quizgen.export.lms.media import Rich
 from quizgen.model import Picture
 
 _BLANKS = " \t\n\r\0\x0b"
-_SECTIONS = etree.XMLParser(strip_cdata=False, resolve_entities=False, no_network=True)
+_SECTIONS = etree.XMLParser(strip_cdata=False)
 
 
 def element(parent: _Element, tag: str, value: str = "", **attributes: str) -> _Element:

@@ -10,7 +10,7 @@ from typing import Final
 
 from quizgen.markup.formula import drawing_world
 from quizgen.markup.formula.glyphs import FallbackFonts
-from quizgen.markup.formula.javascript import NotStarted, Sandbox, ScriptFailure
+from quizgen.markup.formula.javascript import scripts
 from quizgen.markup.formula.mistakes import (
     NOT_STARTED,
     TOO_COMPLEX,
@@ -22,6 +22,7 @@ from quizgen.markup.formula.mistakes import (
 )
 from quizgen.markup.formula.model import FormulaError
 from quizgen.markup.formula.svg import BadColour, Drawing, ForeignText, Immeasurable, clean
+from quizgen.sandbox import NotStarted, SandboxFailure
 
 LONGEST: Final = 5_000
 """Characters of TeX in one formula."""
@@ -49,7 +50,7 @@ class Draughtsman:
 
     def __init__(self, fonts: FallbackFonts, kept: int = 0) -> None:
         self._fonts = fonts
-        self._sandbox = Sandbox(drawing_world.__name__)
+        self._sandbox = scripts(drawing_world.__name__)
         self._remembered = lru_cache(kept)(self._draw_anew)
 
     def draw(self, tex: str, display: bool) -> Typeset | FormulaError:
@@ -70,7 +71,7 @@ class Draughtsman:
             return bad_colour(colour.value)
         except NotStarted:
             return NOT_STARTED
-        except ScriptFailure as failure:
+        except SandboxFailure as failure:
             return UNREADABLE if str(failure).startswith("TypeError") else TOO_COMPLEX
         except Immeasurable:
             return TOO_LARGE
@@ -84,7 +85,7 @@ class Draughtsman:
     def _typeset(self, tex: str, display: bool, letters: Letters) -> Typeset | FormulaError:
         answer = self._sandbox.call("drawFormula", tex, display, json.dumps(letters))
         if not _is_whole(answer):
-            raise ScriptFailure("an answer of another kind")
+            raise SandboxFailure("an answer of another kind")
         if "mistake" in answer:
             return explain(answer["mistake"], answer["text"], answer["values"])
         drawing = clean(answer["svg"])

@@ -75,7 +75,7 @@ class FormulaEngine:
 
     def _draw(self, tex: str, source: str, display: bool) -> tuple[Formula | FormulaError, bool]:
         """The formula, and whether it has words: a failure to say it need not last."""
-        from quizgen.markup.formula.javascript import NotStarted
+        from quizgen.sandbox import NotStarted
 
         result = self._draughtsman.draw(source, display)
         if isinstance(result, FormulaError):

@@ -11,7 +11,8 @@ from functools import cached_property
 from typing import Final
 
 from quizgen.markup.formula import mathjax, speech_world
-from quizgen.markup.formula.javascript import NotStarted, Sandbox, ScriptFailure
+from quizgen.markup.formula.javascript import scripts
+from quizgen.sandbox import NotStarted, SandboxFailure
 
 FALLBACK: Final = "en"
 ALIASES: Final = {"no": "nb"}
@@ -32,7 +33,7 @@ class Speaker:
 
     def __init__(self, language: str) -> None:
         self.language = spoken_language(language)
-        self._sandbox = Sandbox(speech_world.__name__, self.language, FALLBACK)
+        self._sandbox = scripts(speech_world.__name__, self.language, FALLBACK)
 
     def say(self, tex: str, mathml: str) -> str | None:
         """The words, none for a blank formula; None if the engine fails on this one.
@@ -44,7 +45,7 @@ class Speaker:
             words = self._sandbox.call("speakFormula", mathml, self.language, domain, style)
         except NotStarted:
             raise
-        except ScriptFailure:
+        except SandboxFailure:
             return None
         return " ".join(words.split()) if isinstance(words, str) else None
 

@@ -1,6 +1,6 @@
 """JavaScript source and calls → their results, by quickjs, under limits that it keeps itself.
 
-To be used in a child process only (worker.py): a crash of quickjs would end the whole process.
+To be used in a child process only (scripts.py): a crash of quickjs would end the whole process.
 """
 
 import json
@@ -12,8 +12,7 @@ import quickjs
 from quizgen.markup.formula.limits import LIMITS, MEGABYTE, Limits
 
 SCRIPT_STACK: Final = 24 * MEGABYTE
-THREAD_STACK: Final = 32 * MEGABYTE
-"""Of the thread that a world lives in: it may be used from one thread only."""
+"""Less than quizgen.child_process.THREAD_STACK, for a world lives in that one thread."""
 FAILURES: Final = (quickjs.JSException, MemoryError, RecursionError)
 """What a script can raise; its world is of no use afterwards."""
 

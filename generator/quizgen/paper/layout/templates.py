@@ -7,13 +7,16 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Mapping
+from decimal import Decimal
 
-from jinja2 import FunctionLoader, StrictUndefined, TemplateSyntaxError
-from jinja2.exceptions import TemplateError, TemplateNotFound
+from jinja2 import FunctionLoader, StrictUndefined, TemplateSyntaxError, Undefined
+from jinja2.exceptions import TemplateError, TemplateNotFound, TemplateRuntimeError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 WITHHELD_FILTERS = ("random",)
 WITHHELD_GLOBALS = ("lipsum",)
+PRINTED = (str, int, float, Decimal, type(None))
+"""What is text, or becomes the same text in every run."""
 
 
 class TemplateFailure(Exception):
@@ -33,6 +36,7 @@ def environment(templates: Mapping[str, str]) -> ImmutableSandboxedEnvironment:
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
+        finalize=_printed,
     )
     for name in WITHHELD_FILTERS:
         del sandbox.filters[name]
@@ -56,6 +60,25 @@ def render(sandbox: ImmutableSandboxedEnvironment, name: str, context: Mapping[s
         raise TemplateFailure(*_innermost(error, name), reason) from error
     except Exception as error:
         raise TemplateFailure(*_innermost(error, name), _reason(error)) from error
+
+
+def _printed(value: object) -> object:
+    """The value that is to be printed; raises TemplateRuntimeError if it is an object of the program.
+
+    Python would print where in memory that lies: another text in every run.
+    """
+    if not _is_plain(value):
+        kind = type(value).__name__
+        raise TemplateRuntimeError(f"{kind} is no text: print a part of it, or |join(', ')")
+    return value
+
+
+def _is_plain(value: object) -> bool:
+    if isinstance(value, dict):
+        return all(map(_is_plain, (*value, *value.values())))
+    if isinstance(value, list | tuple):
+        return all(map(_is_plain, value))
+    return isinstance(value, (*PRINTED, Undefined))
 
 
 def _loader(

@@ -42,7 +42,7 @@ class KeyOutliner:
         worth, whose = points(form.points, self._labels), self.whose(form)
         if form.candidate and not is_plain(form.candidate):
             return Use(f"{HEAD}:{FIXED}{whose} {worth}")
-        return Use(_head_name(form.candidate is not None, worth), {"whose": (whose,)})
+        return Use(f"{HEAD}:{worth}", {"whose": (whose,)})
 
     def whose(self, form: Form) -> str:
         """Whose key it is: a candidate's, or that of a version."""
@@ -91,10 +91,6 @@ def codes(asked: Asked, right: tuple[int, ...]) -> tuple[str, ...]:
     return (*(f"{code}," for code in found[:-1]), *found[-1:])
 
 
-def _head_name(personal: bool, worth: str) -> str:
-    return f"{HEAD}:{'candidate' if personal else 'version'} {worth}"
-
-
 def _row_name(row: KeyRow) -> str:
     shown = f"{len(row.codes)} × {row.room}" if row.codes else f"= {row.answer}"
     return f"key-row:{row.points} {row.derived} {shown}"
@@ -140,7 +136,7 @@ class KeySheet:
     def proof_plan(self) -> Plan:
         """What must be on that key."""
         form = Form(label="", sections=(FormSection(questions=self.asked),))
-        return key_plan(replace(self.view, forms=self.view.forms[:1]), (form,))
+        return key_plan(self.view, (form,))
 
 
 def _as_laid_out(name: str, row: KeyRow) -> Use:
@@ -153,9 +149,7 @@ def key_sheet(content: Content, outlines: Iterable[tuple[Form, Sequence[Use]]]) 
     for form, (head, *uses) in outlines:
         heads.setdefault(head.block, form)
         for use, asked in zip(uses, form.questions, strict=True):
-            known = rows.setdefault(use.block, asked)
-            if asked.question.id < known.question.id:
-                rows[use.block] = asked
+            rows[use.block] = min(rows.get(use.block, asked), asked, key=_id)
     names = sorted(rows)
     numbered = tuple(_as_written(rows[name], i) for i, name in enumerate(names, start=1))
     first, *others = _heads(content, (heads[name] for name in sorted(heads)))
@@ -163,6 +157,10 @@ def key_sheet(content: Content, outlines: Iterable[tuple[Form, Sequence[Use]]]) 
     main, *more = sorted(heads)
     view = KeyView(sheet=content.sheet, forms=(first, *others))
     return KeySheet(view, (main, *names, *more), numbered)
+
+
+def _id(asked: Asked) -> str:
+    return asked.question.id
 
 
 def _as_written(asked: Asked, number: int) -> Asked:

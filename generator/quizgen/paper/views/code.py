@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from html import escape
 
-from pygments.lexer import Lexer
-from pygments.lexers import get_lexer_by_name
-from pygments.lexers.special import TextLexer
 from pygments.token import Comment, Generic, Keyword, Name, Operator, Token, _TokenType
-from pygments.util import ClassNotFound
+
+from quizgen.markup.code import tokens
 
 _CLASSES: tuple[tuple[_TokenType, str], ...] = (
     (Comment, "comment"),
@@ -20,22 +19,13 @@ _CLASSES: tuple[tuple[_TokenType, str], ...] = (
 )
 
 
-MOST_HIGHLIGHTED = 5_000
-"""Characters; the lexers of some languages take seconds for more."""
+_LAST_BREAK = re.compile(r"\n(</span>)?\Z")
 
 
 def highlight(code: str, language: str) -> str:
     """The code as HTML with spans of the classes keyword and comment; unknown languages stay plain."""
-    known = language if len(code) <= MOST_HIGHLIGHTED else ""
-    tokens = _lexer(known).get_tokens(code.rstrip("\n"))
-    return "".join(_span(kind, text) for kind, text in tokens).rstrip("\n")
-
-
-def _lexer(language: str) -> Lexer:
-    try:
-        return get_lexer_by_name(language, stripnl=False, ensurenl=False)
-    except ClassNotFound:
-        return TextLexer(stripnl=False, ensurenl=False)
+    spans = "".join(_span(kind, text) for kind, text in tokens(code, language))
+    return _LAST_BREAK.sub(r"\1", spans)
 
 
 def _span(kind: _TokenType, text: str) -> str:

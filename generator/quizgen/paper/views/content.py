@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from markupsafe import Markup as Html
 
 from quizgen.labels import labels
 from quizgen.markup import html
+from quizgen.markup.formula import Formula
 from quizgen.materials import Materials
-from quizgen.model import Exam, Gap, Gaps, Markup, Question
+from quizgen.model import Exam, Gap, Gaps, Markup, Picture, Question
 from quizgen.paper.views.media import PaperMedia
 from quizgen.paper.views.view import Layout, Sheet
 from quizgen.paper.views.words import Labels
@@ -25,12 +27,19 @@ _LINE_END = re.compile("[\u2028\u2029]")
 _BREAK = re.compile(r'(?<=\s)(?=<img |<span class="gap )')
 
 
+Show = Callable[
+    [Mapping[tuple[str, bool], Formula], Mapping[str, Picture], str, tuple[Gap, ...]], html.Media
+]
+"""How formulas, pictures, code and gaps are shown: see `PaperMedia`, which is for print."""
+
+
 @dataclass(frozen=True, slots=True)
 class Content:
     """The exam's texts as HTML; all documents of one exam share one."""
 
     exam: Exam
     materials: Materials
+    show: Show = PaperMedia
     _rendered: dict[tuple[Markup, tuple[Gap, ...], bool], Html] = field(default_factory=dict)
 
     @property
@@ -56,9 +65,9 @@ class Content:
             self._rendered[key] = Html(_BREAK.sub("\u200b", source))
         return self._rendered[key]
 
-    def _media(self, gaps: tuple[Gap, ...]) -> PaperMedia:
+    def _media(self, gaps: tuple[Gap, ...]) -> html.Media:
         label = self.labels["picture"]
-        return PaperMedia(self.materials.formulas, self.exam.pictures, label, gaps)
+        return self.show(self.materials.formulas, self.exam.pictures, label, gaps)
 
     @property
     def sheet(self) -> Sheet:

@@ -64,7 +64,7 @@ def form_key(form: Form, content: Content) -> FormKey:
     """The key of a form."""
     labels, candidate = content.labels, form.candidate
     return FormKey(
-        label=labels["version"].format(label=form.label),
+        label=labels["version"].format(label=form.label) if form.label else "",
         candidate=CandidateView(candidate.id, candidate.name) if candidate else None,
         points=points(form.points, labels),
         rows=tuple(key_row(asked, labels) for asked in form.questions),

@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 import warnings
-from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass, field
 from io import BytesIO
-from typing import TYPE_CHECKING
 
+from PIL import Image, ImageCms, ImageFile, ImageOps
+from PIL.JpegImagePlugin import JpegImageFile
+from PIL.PngImagePlugin import PngImageFile
+
+from quizgen.read.pictures.formats import JPEG, PNG, format_of
+from quizgen.read.pictures.rewritten import Rewritten
 from quizgen.read.pictures.unusable import Unusable
 
-if TYPE_CHECKING:
-    from PIL import Image, ImageFile
-
-PNG = b"\x89PNG\r\n\x1a\n"
-JPEG = b"\xff\xd8\xff"
 MOST_PIXELS = 40_000_000
 """An A4 page at 600 dpi has 35 million."""
 
@@ -24,67 +21,45 @@ _ORIENTATION = 0x0112
 _KEPT_MODES = frozenset({"1", "L", "LA", "P", "RGB", "RGBA"})
 
 
-@dataclass(frozen=True, slots=True)
-class Raster:
-    """A picture as it is kept; the size is in pixels."""
+def rewrite(data: bytes) -> Rewritten:
+    """A PNG stays a PNG and a JPEG a JPEG, without anything but its pixels. Unusable if damaged.
 
-    media_type: str
-    data: bytes = field(repr=False)
-    width: int
-    height: int
-
-
-def rewrite(data: bytes) -> Raster:
-    """A PNG stays a PNG and a JPEG a JPEG, without anything but its pixels. Unusable if damaged."""
-    with _strict():
-        image = _opened(data)
-        _refuse(image, data)
+    Raises MemoryError where there is too little of it.
+    """
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # what matters is refused
+        form = format_of(data)
+        image = _opened(data, form)
+        _refuse(image, data, form)
         try:
-            _check(data)
-            image.load()
-            upright = _upright(image)
-            final = _plain(upright)
-            written = _png(final) if data.startswith(PNG) else _jpeg(final)
-        except Unusable:
+            final = _plain(_upright(_loaded(image, data, form)))
+            written = _png(final) if form == PNG else _jpeg(final)
+        except (Unusable, MemoryError):
             raise
         except Exception as error:  # Pillow's readers fail in many ways on damaged files
             raise _damaged(error) from error
-    media_type = "image/png" if data.startswith(PNG) else "image/jpeg"
-    return Raster(media_type, written, final.width, final.height)
-
-
-@contextmanager
-def _strict() -> Iterator[None]:
-    """No half files (importing WeasyPrint allows them), and no warnings: what matters is refused."""
-    from PIL import ImageFile
-
-    before = ImageFile.LOAD_TRUNCATED_IMAGES
-    ImageFile.LOAD_TRUNCATED_IMAGES = False
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            yield
-    finally:
-        ImageFile.LOAD_TRUNCATED_IMAGES = before
+    return Rewritten(form, written, final.width, final.height)
 
 
 def _damaged(error: Exception) -> Unusable:
+    """Why a file cannot be read. MemoryError if that is the reason."""
+    if "out of memory" in str(error):  # so say those of Pillow's readers that are written in C
+        raise MemoryError from error
     reason = str(error).partition("\n")[0][:100] or type(error).__name__
     return Unusable(f"is damaged: {reason}", "export or download it again")
 
 
-def _opened(data: bytes) -> ImageFile.ImageFile:
+def _opened(data: bytes, form: str) -> ImageFile.ImageFile:
     """The picture with its header read and no pixel yet."""
-    from PIL.JpegImagePlugin import JpegImageFile
-    from PIL.PngImagePlugin import PngImageFile
-
     try:
-        return (PngImageFile if data.startswith(PNG) else JpegImageFile)(BytesIO(data))
+        return (PngImageFile if form == PNG else JpegImageFile)(BytesIO(data))
+    except MemoryError:
+        raise
     except Exception as error:
         raise _damaged(error) from error
 
 
-def _refuse(image: ImageFile.ImageFile, data: bytes) -> None:
+def _refuse(image: ImageFile.ImageFile, data: bytes, form: str) -> None:
     """What the header tells: too many pixels, or more than one picture."""
     pixels = image.width * image.height
     if pixels > MOST_PIXELS:
@@ -92,24 +67,26 @@ def _refuse(image: ImageFile.ImageFile, data: bytes) -> None:
             f"has {image.width} × {image.height} pixels; at most {MOST_PIXELS:,} are read",
             "make it smaller: 2,000 pixels are enough for the width of a page",
         )
-    if data.startswith(PNG) and getattr(image, "is_animated", False):
+    if form == PNG and getattr(image, "is_animated", False):
         raise Unusable("is animated", "save the one picture that is to be printed")
-    if data.startswith(JPEG) and data.count(b"\xff\xda") > _MOST_SCANS:
+    if form == JPEG and data.count(b"\xff\xda") > _MOST_SCANS:
         raise Unusable("is a JPEG of too many layers", "save it anew")
 
 
-def _check(data: bytes) -> None:
-    """The checksums of a PNG, which loading does not look at."""
-    if data.startswith(PNG):
-        _opened(data).verify()
+def _loaded(image: ImageFile.ImageFile, data: bytes, form: str) -> Image.Image:
+    """The picture with its pixels; of a PNG also the checksums are looked at, which loading does not."""
+    if form == PNG:
+        _opened(data, form).verify()
+    image.load()
+    return image
 
 
 def _upright(image: Image.Image) -> Image.Image:
     """Turned as its camera said; the same object where nothing is to be done."""
-    from PIL import ImageOps
-
     try:
         orientation = image.getexif().get(_ORIENTATION, 1)
+    except MemoryError:
+        raise
     except Exception:  # damaged EXIF says nothing
         return image
     return ImageOps.exif_transpose(image) if orientation in range(2, 9) else image
@@ -131,8 +108,6 @@ def _plain(image: Image.Image) -> Image.Image:
 
 def _in_srgb(image: Image.Image) -> Image.Image:
     """Colours of another profile turned into sRGB, which is what a picture without profile has."""
-    from PIL import ImageCms
-
     profile_data = image.info.get("icc_profile")
     if not profile_data or image.mode not in ("RGB", "RGBA", "CMYK"):
         return image
@@ -155,8 +130,6 @@ def _eight_bits(image: Image.Image) -> Image.Image:
 
 def _unhidden(image: Image.Image) -> Image.Image:
     """Fully transparent pixels made black: an eraser may leave there what it erased."""
-    from PIL import Image
-
     shown = Image.new(image.mode, image.size)
     shown.paste(image, mask=image.getchannel("A").point(lambda alpha: 255 if alpha else 0))
     return shown
@@ -171,8 +144,6 @@ def _png(image: Image.Image) -> bytes:
 
 def _jpeg(image: Image.Image) -> bytes:
     """With the file's own quantization where its pixels are untouched, so that nothing is lost twice."""
-    from PIL.JpegImagePlugin import JpegImageFile
-
     image.info = {}
     written = BytesIO()
     if isinstance(image, JpegImageFile):

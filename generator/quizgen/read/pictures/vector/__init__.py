@@ -6,8 +6,8 @@ drop what nothing refers to, refuse what would be lost on paper; then everything
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-
+from quizgen.read.pictures.formats import SVG
+from quizgen.read.pictures.rewritten import Rewritten
 from quizgen.read.pictures.unusable import Unusable
 from quizgen.read.pictures.vector.cascade import cascade
 from quizgen.read.pictures.vector.frame import frame
@@ -19,16 +19,7 @@ from quizgen.read.pictures.vector.tree import PLAIN, parse, too_deep
 from quizgen.read.pictures.vector.write import write
 
 
-@dataclass(frozen=True, slots=True)
-class Vector:
-    """A drawing as it is kept; the size is in CSS pixels."""
-
-    data: bytes = field(repr=False)
-    width: int
-    height: int
-
-
-def rewrite(data: bytes) -> Vector:
+def rewrite(data: bytes) -> Rewritten:
     """The SVG written anew, with nothing but what is drawn. Unusable if that cannot be done safely."""
     try:
         return _rewritten(data)
@@ -38,7 +29,7 @@ def rewrite(data: bytes) -> Vector:
         raise Unusable("has numbers that cannot be drawn", PLAIN) from None
 
 
-def _rewritten(data: bytes) -> Vector:
+def _rewritten(data: bytes) -> Rewritten:
     root = parse(data)
     cascade(root)
     settle(root)
@@ -46,4 +37,5 @@ def _rewritten(data: bytes) -> Vector:
     box = frame(root)
     drop_texts_off_page(root, box)
     refuse_unprintable(root)
-    return Vector(write(root, box), max(1, round(box.width)), max(1, round(box.height)))
+    width, height = (max(1, round(side)) for side in (box.width, box.height))
+    return Rewritten(SVG, write(root, box), width, height)
