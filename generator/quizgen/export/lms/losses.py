@@ -9,13 +9,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from quizgen.export.lms.asked import in_bank_order
+from quizgen.export.lms.asked import asked_once, in_bank_order
 from quizgen.export.lms.features import Feature, used
+from quizgen.export.lms.words import number
 from quizgen.model import Asked, Choice, Exam, Question
 from quizgen.problem import Problem, warning
 
 
-def _no_reasons(asked: Asked) -> Iterator[str]:
+def _none(asked: Asked) -> Iterator[str]:
     return iter(())
 
 
@@ -27,13 +28,15 @@ class Limits:
     question becomes if it must become something else ("a matching of numbers"). `drops` are features
     that are left out of a question, `refuses` those without which it would make no sense: such questions
     are left out, as are those for which `reasons` yields something ("it has more than 26 options").
+    `changes` yields what becomes different without being lost ("Canvas shows the entries as plain text").
     """
 
     target: str
     kinds: Mapping[type[Question], str]
     drops: frozenset[Feature] = frozenset()
     refuses: frozenset[Feature] = frozenset()
-    reasons: Callable[[Asked], Iterator[str]] = field(default=_no_reasons)
+    reasons: Callable[[Asked], Iterator[str]] = field(default=_none)
+    changes: Callable[[Asked], Iterator[str]] = field(default=_none)
 
 
 def kept(exam: Exam, limits: Limits) -> tuple[Asked, ...]:
@@ -44,6 +47,8 @@ def kept(exam: Exam, limits: Limits) -> tuple[Asked, ...]:
 def check(exam: Exam, limits: Limits) -> tuple[Problem, ...]:
     """A warning for each question that loses something; an error if no question is left."""
     problems = [found for asked in in_bank_order(exam) for found in _question(asked, limits)]
+    if Feature.POINTS not in limits.drops:
+        problems += asked_differently(exam, limits.target)
     if all(any(_against(asked, limits)) for asked in in_bank_order(exam)):
         message = f"there is no question that {limits.target} can hold"
         problems.append(Problem(exam.blueprint.place, message, "choose another format"))
@@ -73,6 +78,25 @@ def _question(asked: Asked, limits: Limits) -> Iterator[Problem]:
     if dropped:
         words = _listed([feature.value for feature in dropped])
         yield warning(question.place, f"{target} cannot hold {words}: left out here", _LESS)
+    for change in limits.changes(asked):
+        yield warning(question.place, change)
+
+
+def asked_differently(exam: Exam, target: str) -> Iterator[Problem]:
+    """A warning for each question that forms give different points: the target gets the first."""
+    first = {asked.question.id: asked for asked in asked_once(exam)}
+    told: set[str] = set()
+    for asked in (asked for form in exam.forms for asked in form.questions):
+        before = first[asked.question.id]
+        differs = (asked.points, asked.wrong) != (before.points, before.wrong)
+        if differs and asked.question.id not in told:
+            told.add(asked.question.id)
+            yield warning(
+                asked.question.place,
+                f"the forms give “{asked.question.id}” different points;"
+                f" {target} gets {number(before.points)}",
+                "give all sections that ask it the same points and the same scoring",
+            )
 
 
 _OUT = "use another format for it, or change the question"

@@ -23,12 +23,14 @@ def require_same(exam: Exam, target: str, differences: Iterable[str]) -> None:
         raise NotMade(problems)
 
 
-def compared(planned: Iterable[Facts], found: Iterable[Facts]) -> Iterator[str]:
+def compared(
+    planned: Iterable[Facts], found: Iterable[Facts], what: str = "question"
+) -> Iterator[str]:
     """What is not in the file as the exam plans it, question by question, one line for each."""
     for number, (wanted, got) in enumerate(zip_longest(planned, found), start=1):
         if wanted is None or got is None:
-            yield f"question {number}: {'not planned' if wanted is None else 'missing'}"
+            yield f"{what} {number}: {'not planned' if wanted is None else 'missing'}"
             continue
         for name in sorted({*wanted, *got}):
             if wanted.get(name) != got.get(name):
-                yield f"question {number}: {name}: {wanted.get(name)!r}, not {got.get(name)!r}"
+                yield f"{what} {number}: {name}: {wanted.get(name)!r}, not {got.get(name)!r}"

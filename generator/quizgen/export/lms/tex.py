@@ -1,6 +1,6 @@
-r"""A formula's TeX → what Moodle would misread in it.
+r"""A formula's TeX → what a platform would misread in it.
 
-Moodle's MathJax looks for the end of \(…\) or \[…\] in the text, outside braces, and stops at the
+MathJax looks for the end of \(…\) or \[…\] in the text, outside braces, and stops at the
 first. Commands that reach into the page are none of a formula's business.
 """
 
