@@ -7,5 +7,8 @@ from collections.abc import Mapping
 from quizgen.export.exporter import Exporter
 from quizgen.export.moodle import MOODLE
 from quizgen.export.pdf import PDF
+from quizgen.export.qti import QTI_21, QTI_30
 
-EXPORTERS: Mapping[str, Exporter] = {exporter.name: exporter for exporter in (PDF, MOODLE)}
+EXPORTERS: Mapping[str, Exporter] = {
+    exporter.name: exporter for exporter in (PDF, MOODLE, QTI_21, QTI_30)
+}

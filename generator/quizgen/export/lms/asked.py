@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
+from quizgen.export.lms.words import number
 from quizgen.model import Asked, Exam
+from quizgen.problem import Problem, warning
 
 
 def asked_once(exam: Exam) -> tuple[Asked, ...]:
@@ -20,6 +22,23 @@ def in_bank_order(exam: Exam) -> tuple[Asked, ...]:
     """The same, in the order of the decks and of the questions in them."""
     ranks = {deck.name: rank for rank, deck in enumerate(exam.decks)}
     return tuple(sorted(asked_once(exam), key=lambda asked: _rank(asked, ranks)))
+
+
+def asked_differently(exam: Exam, target: str) -> Iterator[Problem]:
+    """A warning for each question that forms mark in different ways: it is written once."""
+    first = {asked.question.id: asked for asked in asked_once(exam)}
+    told: set[str] = set()
+    for asked in (asked for form in exam.forms for asked in form.questions):
+        before = first[asked.question.id]
+        differs = (asked.points, asked.wrong) != (before.points, before.wrong)
+        if differs and asked.question.id not in told:
+            told.add(asked.question.id)
+            yield warning(
+                asked.question.place,
+                f"the forms give “{asked.question.id}” different points;"
+                f" {target} gets {number(before.points)}",
+                "give all sections that ask it the same points and the same scoring",
+            )
 
 
 def deck_titles(exam: Exam) -> Mapping[str, str]:

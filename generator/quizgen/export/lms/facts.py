@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
 from quizgen.model import Markup, Node, Picture, walk
@@ -48,34 +48,51 @@ def accepted(pattern: str) -> tuple[str, ...]:
     return tuple(part.replace(r"\*", "*") for part in re.split(r"(?<!\\)\*+", pattern))
 
 
+def tex_in_delimiters(tex: str, display: bool) -> str:
+    """A formula as most platforms get it."""
+    return rf"\[{tex}\]" if display else rf"\({tex}\)"
+
+
 def planned_passage(
-    markup: Markup, pictures: Mapping[str, Picture], gap_hints: tuple[str, ...] = ()
+    markup: Markup,
+    pictures: Mapping[str, Picture],
+    gap_hints: tuple[str, ...] = (),
+    formula: Callable[[str, bool], str] = tex_in_delimiters,
 ) -> Passage:
-    """What a reader of the passage sees, told from its nodes and not from our HTML."""
+    """What a reader of the passage sees, told from its nodes and not from our HTML.
+
+    `formula` says what TeX becomes (True: displayed) where the platform gets something else.
+    """
     images = (node for node in walk(markup) if node.kind == "image")
     shown = (_shown(pictures[node.get("picture")], node.get("alt")) for node in images)
-    return Passage(squeezed(_visible(markup, gap_hints)), tuple(sorted(shown)))
+    words = _Words(gap_hints, formula).visible(markup)
+    return Passage(squeezed(words), tuple(sorted(shown)))
 
 
 def _shown(picture: Picture, alt: str) -> Shown:
     return Shown(picture.name, alt, digest(picture.data))
 
 
-def _visible(markup: Markup, gap_hints: tuple[str, ...]) -> str:
-    """The text, then the notes to the signs in it."""
-    notes: list[str] = []
-    body = "".join(_leaf(node, notes, gap_hints) for node in markup)
-    return body + "".join(f"{number}{note}" for number, note in enumerate(notes, start=1))
+class _Words(NamedTuple):
+    """The words of a passage; of gaps their hints."""
 
+    gap_hints: tuple[str, ...]
+    formula: Callable[[str, bool], str]
 
-def _leaf(node: Node, notes: list[str], gap_hints: tuple[str, ...]) -> str:
-    if node.kind == "footnote":
-        notes.append(_visible(node.children, gap_hints))
-        return str(len(notes))
-    if node.kind in {"formula", "formula_block"}:
-        display = node.kind == "formula_block" or node.get("display")
-        return rf"\[{node.text}\]" if display else rf"\({node.text}\)"
-    if node.kind == "gap":
-        hint = gap_hints[int(node.get("number"))]
-        return f"{GAP}({hint})" if hint else GAP
-    return node.text + "".join(_leaf(child, notes, gap_hints) for child in node.children)
+    def visible(self, markup: Markup) -> str:
+        """The text, then the notes to the signs in it."""
+        notes: list[str] = []
+        body = "".join(self._leaf(node, notes) for node in markup)
+        return body + "".join(f"{number}{note}" for number, note in enumerate(notes, start=1))
+
+    def _leaf(self, node: Node, notes: list[str]) -> str:
+        if node.kind == "footnote":
+            notes.append(self.visible(node.children))
+            return str(len(notes))
+        if node.kind in {"formula", "formula_block"}:
+            display = node.kind == "formula_block" or bool(node.get("display"))
+            return self.formula(node.text, display)
+        if node.kind == "gap":
+            hint = self.gap_hints[int(node.get("number"))]
+            return f"{GAP}({hint})" if hint else GAP
+        return node.text + "".join(self._leaf(child, notes) for child in node.children)

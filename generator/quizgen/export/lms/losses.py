@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from quizgen.export.lms.asked import in_bank_order
+from quizgen.export.lms.asked import asked_differently, in_bank_order
 from quizgen.export.lms.features import Feature, used
 from quizgen.model import Asked, Exam, Question
 from quizgen.problem import Problem, warning
@@ -44,6 +44,7 @@ def kept(exam: Exam, limits: Limits) -> tuple[Asked, ...]:
 def check(exam: Exam, limits: Limits) -> tuple[Problem, ...]:
     """A warning for each question that loses something; an error if no question is left."""
     problems = [found for asked in in_bank_order(exam) for found in _question(asked, limits)]
+    problems += asked_differently(exam, limits.target)
     if not kept(exam, limits):
         message = f"there is no question that {limits.target} can hold"
         problems.append(Problem(exam.blueprint.place, message, "choose another format"))
@@ -74,7 +75,8 @@ def _against(asked: Asked, limits: Limits) -> Iterator[str]:
     if kind not in limits.kinds:
         yield f"it has no questions of kind {kind.kind}"
         return
-    unfit = [feature.value for feature in used(asked) if feature in limits.refuses]
+    found = used(asked) if limits.refuses else ()
+    unfit = [feature.value for feature in found if feature in limits.refuses]
     if unfit:
         yield f"it cannot hold {_listed(unfit)}"
     yield from limits.reasons(asked)

@@ -56,13 +56,15 @@ class Style:
     """How a platform is told of what is more than text; each function returns HTML.
 
     `address` gives the address of a picture's file, `formula` shows TeX (True: displayed), `gap` stands
-    for the gap of that number, `attributes` are added to each picture, such as a class.
+    for the gap of that number, `attributes` are added to each picture, such as a class. Code is
+    `coloured` where the platform takes styles of single words.
     """
 
     address: Callable[[Picture], str]
     formula: Callable[[str, bool], str] = delimited
     gap: Callable[[int], str] = gap_mark
     attributes: str = ' style="max-width: 100%"'
+    coloured: bool = True
 
     def rich(self, markup: Markup, pictures: Mapping[str, Picture]) -> Rich:
         """A passage of its own: the stem, feedback, hints."""
@@ -106,7 +108,8 @@ class _Media:
 
     def code(self, node: Node) -> str:
         """Code with colours as styles of its own: platforms have no style sheet of ours."""
-        language = node.get("language") if len(node.text) <= MOST_COLOURED else ""
+        plain = not self.style.coloured or len(node.text) > MOST_COLOURED
+        language = "" if plain else node.get("language")
         text = highlight(node.text.rstrip("\n"), _lexer(language), _FORMATTER)
         return f"<pre><code>{text.rstrip()}</code></pre>\n"
 
