@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
 
@@ -12,12 +12,29 @@ from builders import in_memory
 
 from quizgen.assemble import bank_exam
 from quizgen.export.exporter import Exporter, Materials, Theme
+from quizgen.markup.formula import Formula
 from quizgen.model import Exam
 from quizgen.problem import show
 from quizgen.project import Project, load
+from quizgen.read.formulas import draw
 
 FOLDER = Path(__file__).parent / "everything"
-MATERIALS = Materials({}, Theme({}))
+
+
+class Drawn(Mapping[tuple[str, bool], Formula]):
+    """The bank's formulas, drawn as soon as an exporter asks for one."""
+
+    def __getitem__(self, key: tuple[str, bool]) -> Formula:
+        return formulas()[key]
+
+    def __iter__(self) -> Iterator[tuple[str, bool]]:
+        return iter(formulas())
+
+    def __len__(self) -> int:
+        return len(formulas())
+
+
+MATERIALS = Materials(Drawn(), Theme({}))
 
 
 @cache
@@ -30,6 +47,14 @@ def project() -> Project:
 def everything() -> Exam:
     """All its questions as one bank."""
     return bank_exam(project().bank, "Everything")
+
+
+@cache
+def formulas() -> Mapping[tuple[str, bool], Formula]:
+    """All formulas in it."""
+    drawn, problems = draw(everything().questions)
+    assert not problems
+    return drawn
 
 
 def losses(exporter: Exporter) -> str:

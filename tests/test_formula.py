@@ -20,7 +20,8 @@ from quizgen import sandbox
 from quizgen.markup.formula import Formula, FormulaEngine, FormulaError, javascript
 from quizgen.markup.formula.glyphs import default_fonts
 from quizgen.markup.formula.limits import Limits
-from quizgen.markup.formula.safety import is_safe
+from quizgen.markup.formula.mathml import plain_mathml
+from quizgen.markup.formula.safety import is_safe, is_safe_mathml
 from quizgen.markup.formula.world import World
 
 FORMULAS = [
@@ -535,6 +536,54 @@ def test_only_shapes_are_safe(filled: tuple[Path, Formula], evil: str) -> None:
     svg = filled[1].svg
     assert is_safe(svg)
     assert not is_safe(svg.replace("</svg>", f"{evil}</svg>"))
+
+
+@pytest.mark.parametrize(
+    ("tex", "inner"),
+    [
+        (r"\frac{a}{2}", "<mfrac><mi>a</mi><mn>2</mn></mfrac>"),
+        (r"x<\text{a \& b}", "<mi>x</mi><mo>&lt;</mo><mtext>a &amp; b</mtext>"),
+        (r"\bbox[border:1px solid red]{x}", '<menclose notation="box"><mi>x</mi></menclose>'),
+    ],
+)
+def test_mathml_is_plain_presentation_markup(engine: FormulaEngine, tex: str, inner: str) -> None:
+    mathml = drawn(engine, tex).mathml
+    assert mathml == f'<math xmlns="http://www.w3.org/1998/Math/MathML">{inner}</math>'
+    assert is_safe_mathml(mathml)
+
+
+def test_a_displayed_formula_says_so_in_mathml(engine: FormulaEngine) -> None:
+    assert '<math xmlns="http://www.w3.org/1998/Math/MathML" display="block">' in (
+        drawn(engine, "x", True).mathml
+    )
+
+
+@pytest.mark.parametrize(
+    "evil",
+    [
+        "<script>alert(1)</script>",
+        '<mi onclick="alert(1)">x</mi>',
+        '<mi href="https://example.org">x</mi>',
+        '<maction actiontype="toggle"><mi>x</mi></maction>',
+        '<mi style="position: fixed">x</mi>',
+        "<!-- -->",
+    ],
+)
+def test_only_presentation_markup_is_safe(filled: tuple[Path, Formula], evil: str) -> None:
+    mathml = filled[1].mathml
+    assert is_safe_mathml(mathml)
+    assert not is_safe_mathml(mathml.replace("</math>", f"{evil}</math>"))
+
+
+def test_what_is_no_mathml_is_refused_and_what_is_unknown_groups() -> None:
+    with pytest.raises(ValueError, match="Start Tag"):
+        plain_mathml("<math")
+    with pytest.raises(ValueError, match="more than"):
+        plain_mathml("<svg/>")
+    strange = (
+        '<math xmlns="http://www.w3.org/1998/Math/MathML"><maction><mi>x</mi></maction></math>'
+    )
+    assert "<mrow><mi>x</mi></mrow>" in plain_mathml(strange)
 
 
 def test_useless_cache_folder_does_no_harm(tmp_path: Path) -> None:

@@ -12,7 +12,8 @@ from quizgen.export.exporter import Exporter
 from quizgen.export.gift import GIFT
 from quizgen.export.moodle import MOODLE
 from quizgen.export.pdf import PDF
+from quizgen.export.qti import QTI_21, QTI_30
 
-EXPORTERS: Mapping[str, Exporter] = {
-    exporter.name: exporter for exporter in (PDF, DOCX, MOODLE, GIFT, AIKEN, CANVAS, CARTRIDGE)
-}
+_ALL = (PDF, DOCX, MOODLE, GIFT, AIKEN, CANVAS, CARTRIDGE, QTI_21, QTI_30)
+
+EXPORTERS: Mapping[str, Exporter] = {exporter.name: exporter for exporter in _ALL}

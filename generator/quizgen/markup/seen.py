@@ -6,11 +6,15 @@ from collections.abc import Callable
 
 from quizgen.model import Markup, Node
 
-Show = Callable[[Node], str]
+ShowFormula = Callable[[str, bool], str]
+ShowGap = Callable[[Node], str]
 
 
-def seen(markup: Markup, formula: Show, gap: Show) -> str:
-    """The text, then the notes to the signs in it; two functions tell what formulas and gaps show."""
+def seen(markup: Markup, formula: ShowFormula, gap: ShowGap) -> str:
+    """The text, then the notes to the signs in it.
+
+    `formula` tells what TeX shows (True: displayed), `gap` what a gap does.
+    """
     notes: list[str] = []
     body = "".join(_node(node, notes, formula, gap) for node in markup)
     return body + "".join(f"{number}{note}" for number, note in enumerate(notes, start=1))
@@ -24,12 +28,12 @@ def squeezed(text: str) -> str:
 _UNSEEN = {ord(character): None for character in "\N{WORD JOINER}\N{ZERO WIDTH SPACE}"}
 
 
-def _node(node: Node, notes: list[str], formula: Show, gap: Show) -> str:
+def _node(node: Node, notes: list[str], formula: ShowFormula, gap: ShowGap) -> str:
     if node.kind == "footnote":
         notes.append(seen(node.children, formula, gap))
         return str(len(notes))
     if node.kind in {"formula", "formula_block"}:
-        return formula(node)
+        return formula(node.text, node.kind == "formula_block" or bool(node.get("display")))
     if node.kind == "gap":
         return gap(node)
     return node.text + "".join(_node(child, notes, formula, gap) for child in node.children)

@@ -44,22 +44,28 @@ def accepted(pattern: str) -> tuple[str, ...]:
     return tuple(part.replace(r"\*", "*") for part in re.split(r"(?<!\\)\*+", pattern))
 
 
+def tex_in_delimiters(tex: str, display: bool) -> str:
+    """A formula as most platforms get it."""
+    return rf"\[{tex}\]" if display else rf"\({tex}\)"
+
+
 def planned_passage(
-    markup: Markup, pictures: Mapping[str, Picture], gap_hints: tuple[str, ...] = ()
+    markup: Markup,
+    pictures: Mapping[str, Picture],
+    gap_hints: tuple[str, ...] = (),
+    formula: Callable[[str, bool], str] = tex_in_delimiters,
 ) -> Passage:
-    """What a reader of the passage sees, told from its nodes and not from our HTML."""
+    """What a reader of the passage sees, told from its nodes and not from our HTML.
+
+    `formula` says what TeX becomes (True: displayed) where the platform gets something else.
+    """
     images = (node for node in walk(markup) if node.kind == "image")
     shown = (_shown(pictures[node.get("picture")], node.get("alt")) for node in images)
-    return Passage(squeezed(seen(markup, _formula, _gap(gap_hints))), tuple(sorted(shown)))
+    return Passage(squeezed(seen(markup, formula, _gap(gap_hints))), tuple(sorted(shown)))
 
 
 def _shown(picture: Picture, alt: str) -> Shown:
     return Shown(picture.name, alt, digest(picture.data))
-
-
-def _formula(node: Node) -> str:
-    display = node.kind == "formula_block" or node.get("display")
-    return rf"\[{node.text}\]" if display else rf"\({node.text}\)"
 
 
 def _gap(hints: tuple[str, ...]) -> Callable[[Node], str]:

@@ -109,7 +109,8 @@ def _against(asked: Asked, limits: Limits) -> Iterator[str]:
     if kind not in limits.kinds:
         yield f"it has no questions of kind {kind.kind}"
         return
-    unfit = [feature.value for feature in used(asked) if feature in limits.refuses]
+    found = used(asked) if limits.refuses else ()
+    unfit = [feature.value for feature in found if feature in limits.refuses]
     if unfit:
         yield f"it cannot hold {_listed(unfit)}"
     yield from limits.reasons(asked)

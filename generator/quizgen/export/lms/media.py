@@ -49,13 +49,15 @@ class Style:
     """How a platform is told of what is more than text; each function returns HTML.
 
     `address` gives the address of a picture's file, `formula` shows TeX (True: displayed), `gap` stands
-    for the gap of that number, `attributes` are added to each picture, such as a class.
+    for the gap of that number, `attributes` are added to each picture, such as a class. Code is
+    `coloured` where the platform takes styles of single words.
     """
 
     address: Callable[[Picture], str]
     formula: Callable[[str, bool], str] = delimited
     gap: Callable[[int], str] = gap_mark
     attributes: str = ' style="max-width: 100%"'
+    coloured: bool = True
 
     def rich(self, markup: Markup, pictures: Mapping[str, Picture]) -> Rich:
         """A passage of its own: the stem, feedback, hints."""
@@ -99,7 +101,8 @@ class _Media:
 
     def code(self, node: Node) -> str:
         """Code with colours as styles of its own: platforms have no style sheet of ours."""
-        text = formatted(tokens(node.text, node.get("language")), _FORMATTER)
+        language = node.get("language") if self.style.coloured else ""
+        text = formatted(tokens(node.text, language), _FORMATTER)
         return f"<pre><code>{text.rstrip()}</code></pre>\n"
 
 

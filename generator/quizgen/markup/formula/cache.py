@@ -8,7 +8,7 @@ from pathlib import Path
 
 from quizgen.cache_files import replace_file
 from quizgen.markup.formula.model import Formula
-from quizgen.markup.formula.safety import is_safe
+from quizgen.markup.formula.safety import is_safe, is_safe_mathml
 
 
 class FormulaCache:
@@ -68,7 +68,7 @@ def _decoded(content: bytes) -> Formula:
     values = json.loads(content)
     if values.pop("digest", "") != _digest(values) or not _has_types(values):
         raise ValueError("damaged entry")
-    if not is_safe(values["svg"]):
+    if not is_safe(values["svg"]) or not is_safe_mathml(values["mathml"]):
         raise ValueError("unsafe drawing")
     return Formula(**values)
 

@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING, Final
 from quizgen.markup.formula import mathjax
 from quizgen.markup.formula.cache import FormulaCache, cache_key
 from quizgen.markup.formula.glyphs import FallbackFonts, default_fonts
-from quizgen.markup.formula.mistakes import EMPTY, NOT_STARTED
+from quizgen.markup.formula.mistakes import EMPTY, NOT_STARTED, UNREADABLE
 from quizgen.markup.formula.model import Formula, FormulaError
 
 if TYPE_CHECKING:
     from quizgen.markup.formula.drawing import Draughtsman
     from quizgen.markup.formula.speech import Speaker
 
-SCHEME: Final = 1
+SCHEME: Final = 2
 """Raise it when this package draws or speaks otherwise than before: old caches are then unused."""
 
 
@@ -75,11 +75,16 @@ class FormulaEngine:
 
     def _draw(self, tex: str, source: str, display: bool) -> tuple[Formula | FormulaError, bool]:
         """The formula, and whether it has words: a failure to say it need not last."""
+        from quizgen.markup.formula.mathml import plain_mathml
         from quizgen.sandbox import NotStarted
 
         result = self._draughtsman.draw(source, display)
         if isinstance(result, FormulaError):
             return result, False
+        try:
+            mathml = plain_mathml(result.mathml)
+        except ValueError:
+            return UNREADABLE, False
         try:
             words = self._speaker.say(source, result.mathml)
         except NotStarted:
@@ -87,7 +92,7 @@ class FormulaEngine:
         spoken = source if words is None else words
         drawing = result.drawing
         measures = drawing.width, drawing.height, drawing.depth
-        return Formula(tex, display, drawing.svg, *measures, spoken), words is not None
+        return Formula(tex, display, drawing.svg, *measures, spoken, mathml), words is not None
 
     # Drawing and speaking need libraries that are slow to load; a full cache needs none of them.
     @cached_property

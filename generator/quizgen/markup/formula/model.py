@@ -9,7 +9,8 @@ class Formula:
 
     `svg` stands alone, is black unless the text around an inline one has a colour, and carries its
     `vertical-align`. `height` is the whole height, of which `depth` (>= 0) is below the baseline.
-    `spoken` is the formula in words.
+    `spoken` is the formula in words, `mathml` the formula for whatever draws formulas by itself: a
+    <math> with its namespace, and nothing in it but presentation markup.
     """
 
     tex: str
@@ -19,6 +20,7 @@ class Formula:
     height: float
     depth: float
     spoken: str
+    mathml: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,7 +40,7 @@ def _letters(html: Html) -> str:
     return "".join(piece.text for piece in pieces(html) if not piece.drawing)
 
 
-def _nothing(node: Node) -> str:
+def _nothing(tex: str, display: bool) -> str:
     return ""
 
 
