@@ -284,6 +284,16 @@ def test_titles_and_instructions_are_checked() -> None:
     assert has_errors(CANVAS.check(long, MATERIALS)) and has_errors(CANVAS.check(odd, MATERIALS))
 
 
+def test_points_that_differ_between_forms_are_told() -> None:
+    planned = drawn(Section(selection=CHOICES, count=2), forms=2)
+    first, second = planned.forms
+    (section,) = second.sections
+    dearer = tuple(replace(asked, points=Decimal(3)) for asked in section.questions)
+    other = replace(second, sections=(replace(section, questions=dearer),))
+    words = told(replace(planned, forms=(first, other)))
+    assert words.count("different points; Canvas gets 1") == 2
+
+
 def rich(**fields: object) -> Exam:
     """An exam that holds all that a package can say, in plain questions and in a pool."""
     shown = choice(
