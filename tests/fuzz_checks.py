@@ -22,7 +22,9 @@ from moodle_importer import imported
 from quizgen.assemble import assemble, bank_exam
 from quizgen.author import Unwritable, deck, same
 from quizgen.derive import derive
+from quizgen.export.aiken import AIKEN
 from quizgen.export.exporter import Materials, Theme
+from quizgen.export.gift import GIFT
 from quizgen.export.moodle import MOODLE
 from quizgen.model import Bank, Exam, Question
 from quizgen.paper.styles.obstacles import style_obstacles
@@ -88,12 +90,16 @@ def check_written(questions: tuple[Question, ...], points: Decimal) -> None:
 
 
 def check_exam_of(bank: Bank) -> None:
-    """The exam of a whole bank comes back from its record, and from Moodle if nothing was reported."""
+    """The exam of a whole bank comes back from its record, and from uploads if nothing was reported."""
     exam = bank_exam(bank, "Upload")
     check_recorded(exam)
     if not has_errors(MOODLE.check(exam, _MATERIALS)):
         (document,) = MOODLE.export(exam, _MATERIALS)
         assert len(imported(document.data)) == len(bank.questions)
+    for exporter in (GIFT, AIKEN):
+        if not has_errors(exporter.check(exam, _MATERIALS)):
+            (document,) = exporter.export(exam, _MATERIALS)  # which reads it back
+            assert document.data
 
 
 def check_recorded(exam: Exam) -> None:

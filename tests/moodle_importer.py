@@ -122,7 +122,7 @@ def _check_texts(element: _Element) -> None:
     for parent in (element, *element.iter(*RICH)):
         if parent is not element:
             demand(parent.get("format") == "html", f"<{parent.tag}> is not html")
-            _check_html(text_of(parent))
+            check_html(text_of(parent))
             _check_files(parent)
 
 
@@ -153,7 +153,8 @@ class _Html(HTMLParser):
         demand(self.open and self.open.pop() == tag, f"</{tag}> has no beginning")
 
 
-def _check_html(html: str) -> list[str]:
+def check_html(html: str) -> list[str]:
+    """The addresses of the pictures in the HTML, which must be whole and harmless."""
     parser = _Html()
     parser.feed(html)
     parser.close()
@@ -174,7 +175,7 @@ def _check_files(parent: _Element) -> None:
             raise RefusedError("a corrupt file") from problem
     demand(len(names) == len(set(names)), "a file twice")
     html = text_of(parent)
-    sources = _check_html(html)
+    sources = check_html(html)
     demand(all(source.startswith("@@PLUGINFILE@@/") for source in sources), "a picture elsewhere")
     shown = {unquote(source.removeprefix("@@PLUGINFILE@@/")) for source in sources}
     demand(html.count("@@PLUGINFILE@@") == len(sources), "a stray address")

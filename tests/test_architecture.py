@@ -39,6 +39,7 @@ ROOMS = (
     "positions",
     "record",
     "paper",
+    "formats",
     "export",
     "write",
     "secret",

@@ -29,6 +29,7 @@ ROOT = Path(__file__).resolve().parent.parent
 HOUSE = Path("generator/quizgen")
 CONTRACT = "test_moodle_limits.py test_moodle_contract.py test_moodle_answers.py test_moodle.py"
 MOODLE = f"test_moodle_media.py test_moodle_readback.py {CONTRACT}"
+GIFT_MODULES = ("syntax", "fitted", "kinds", "contract", "found", "planned", "__init__")
 MOODLE_MODULES = (
     "kinds planned cloze matching found readback words categories media tex xml"
 ).split()
@@ -98,6 +99,12 @@ ROOMS = MappingProxyType(
             "export/pdf_keys.py": PDF_KEYS,
             "export/pdf_papers.py": "test_pdf_files.py",
             "export/pdf.py": f"{HIDDEN_TEXT} test_pdf_files.py",
+        },
+        "text": {
+            "formats/gift.py": "test_formats.py test_gift.py",
+            "formats/aiken.py": "test_formats.py test_aiken.py",
+            "export/aiken.py": "test_aiken.py",
+            **{f"export/gift/{name}.py": "test_gift.py" for name in GIFT_MODULES},
         },
     }
 )

@@ -11,6 +11,7 @@ from quizgen.export.pdf_papers import SLOW_HINT, SLOWLY, composed_papers, whole_
 from quizgen.export.pdf_printing import printed
 from quizgen.materials import Materials
 from quizgen.model import KINDS, Exam
+from quizgen.paper.checks import proof, wording
 from quizgen.paper.culprits import traced
 from quizgen.paper.fonts import characters, lengths
 from quizgen.paper.pool import Printers
@@ -42,6 +43,7 @@ def export(exam: Exam, materials: Materials) -> Iterator[Document]:
 
 def _documents(exam: Exam, materials: Materials) -> Iterator[Document]:
     content = Content(exam, materials)
+    proof.require_none(wording.differences(content), "the papers", content)
     with Printers(press(exam, materials)) as printers:
         if any(_slow(materials)):
             yield from whole_papers(content, printers, exam.forms)

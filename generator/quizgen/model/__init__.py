@@ -12,6 +12,7 @@ from quizgen.model.exam import (
     Selection,
 )
 from quizgen.model.nodes import nodes
+from quizgen.model.passages import passages
 from quizgen.model.question import (
     DERIVED,
     KINDS,
@@ -75,5 +76,6 @@ __all__ = [
     "ShortAnswer",
     "TrueFalse",
     "nodes",
+    "passages",
     "walk",
 ]

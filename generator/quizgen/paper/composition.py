@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from io import BytesIO
@@ -13,20 +12,18 @@ from quizgen.model import Form
 from quizgen.paper.checks.proof import whole
 from quizgen.paper.checks.unmarked import unmarked
 from quizgen.paper.codes.page_stamp import codes
-from quizgen.paper.composing.blocks import Block, Galley
+from quizgen.paper.composing.blocks import Galley
 from quizgen.paper.composing.composed import Composed, Page, PlacedTarget
+from quizgen.paper.composing.fitting import mismatch
 from quizgen.paper.garbage import collection_paused
 from quizgen.paper.orders import Maker, Order
 from quizgen.paper.outlines.names import role
-from quizgen.paper.outlines.outline import Use
 from quizgen.paper.papers import Papers
 from quizgen.paper.pdf.file import PdfFile
 from quizgen.paper.printing import paper_title
 from quizgen.paper.spots import printed
 from quizgen.paper.styles.own_files import own_files
 from quizgen.problem import Problem
-
-_SLOTS = "a template does not mark with data-slot what differs from paper to paper"
 
 
 class Composition:
@@ -72,7 +69,7 @@ class Composition:
     def unsuitable(self) -> str:
         """Why the galley does not serve, in a teacher's words; nothing if it does."""
         for name, use in self._papers.sheets.uses.items():
-            if why := _mismatch(self.galley.blocks[name], use):
+            if why := mismatch(self.galley.blocks[name], use):
                 return f"{why} ({role(name)})"
         return "" if self._whole() else "the first name does not fit into its place"
 
@@ -106,16 +103,6 @@ class Composition:
 
     def _name(self, form: Form) -> str:
         return self._papers.whose(form) or form.label or self._blueprint.title
-
-
-def _mismatch(block: Block, use: Use) -> str:
-    """What is missing in a block for all that a use of it asks for."""
-    if len(block.parts) != len(use.order):
-        return "a template does not mark with data-part what is shuffled"
-    if any(slot.name != "letter" for part in block.parts for slot in part.slots):
-        return "a template has a data-slot in an option that is no letter"
-    asked = {name: len(shown) for name, shown in use.texts.items()}
-    return "" if Counter(slot.name for slot in block.slots) == asked else _SLOTS
 
 
 def _padded(paper: Composed) -> Composed:

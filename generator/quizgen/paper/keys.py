@@ -17,9 +17,11 @@ from quizgen.paper.checks.placement import require_placed
 from quizgen.paper.composing.blocks import Galley
 from quizgen.paper.composing.composed import Composed
 from quizgen.paper.composing.composer import Composer, Unfit
+from quizgen.paper.composing.fitting import mismatch
 from quizgen.paper.garbage import collection_paused
 from quizgen.paper.layout.job import Casting
 from quizgen.paper.outlines.key_outline import KeyOutliner, key_sheet
+from quizgen.paper.outlines.names import role
 from quizgen.paper.outlines.sheets import texts
 from quizgen.paper.pdf.file import PdfFile
 from quizgen.paper.printing import KEY_PATH, key_title, seconds
@@ -90,6 +92,9 @@ class Keys:
         """Why the galley does not serve, in a teacher's words; nothing if it does."""
         if not all(galley.blocks[name].new_page for name in self._heads):
             return "a style puts several keys on one page"
+        for use in self._sheet.proof:
+            if why := mismatch(galley.blocks[use.block], use):
+                return f"{why} ({role(use.block)})"
         try:
             self._proof(galley)
         except Unfit as text:

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 
 from lxml import etree
 
-from quizgen.export.lms.facts import squeezed
+from quizgen.markup.seen import squeezed
 from quizgen.model import Asked, Choice, Form, Markup, Matching, Node, Ordering, walk
 
 _WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"

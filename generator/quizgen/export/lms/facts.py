@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
+from quizgen.markup.seen import seen, squeezed
 from quizgen.model import Markup, Node, Picture, walk
 
 Facts = Mapping[str, object]
@@ -33,11 +34,6 @@ class Passage(NamedTuple):
 EMPTY = Passage("")
 
 
-def squeezed(text: str) -> str:
-    """The text without blanks and without the word joiners that keep filters for formulas off."""
-    return "".join(text.split()).replace("\N{WORD JOINER}", "")
-
-
 def digest(data: bytes) -> str:
     """The SHA-256 of a file."""
     return hashlib.sha256(data).hexdigest()
@@ -54,28 +50,21 @@ def planned_passage(
     """What a reader of the passage sees, told from its nodes and not from our HTML."""
     images = (node for node in walk(markup) if node.kind == "image")
     shown = (_shown(pictures[node.get("picture")], node.get("alt")) for node in images)
-    return Passage(squeezed(_visible(markup, gap_hints)), tuple(sorted(shown)))
+    return Passage(squeezed(seen(markup, _formula, _gap(gap_hints))), tuple(sorted(shown)))
 
 
 def _shown(picture: Picture, alt: str) -> Shown:
     return Shown(picture.name, alt, digest(picture.data))
 
 
-def _visible(markup: Markup, gap_hints: tuple[str, ...]) -> str:
-    """The text, then the notes to the signs in it."""
-    notes: list[str] = []
-    body = "".join(_leaf(node, notes, gap_hints) for node in markup)
-    return body + "".join(f"{number}{note}" for number, note in enumerate(notes, start=1))
+def _formula(node: Node) -> str:
+    display = node.kind == "formula_block" or node.get("display")
+    return rf"\[{node.text}\]" if display else rf"\({node.text}\)"
 
 
-def _leaf(node: Node, notes: list[str], gap_hints: tuple[str, ...]) -> str:
-    if node.kind == "footnote":
-        notes.append(_visible(node.children, gap_hints))
-        return str(len(notes))
-    if node.kind in {"formula", "formula_block"}:
-        display = node.kind == "formula_block" or node.get("display")
-        return rf"\[{node.text}\]" if display else rf"\({node.text}\)"
-    if node.kind == "gap":
-        hint = gap_hints[int(node.get("number"))]
+def _gap(hints: tuple[str, ...]) -> Callable[[Node], str]:
+    def shown(node: Node) -> str:
+        hint = hints[int(node.get("number"))]
         return f"{GAP}({hint})" if hint else GAP
-    return node.text + "".join(_leaf(child, notes, gap_hints) for child in node.children)
+
+    return shown

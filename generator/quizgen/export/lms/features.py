@@ -36,6 +36,7 @@ class Feature(Enum):
     TABLES = "tables"
     CODE = "blocks of code"
     LINKS = "links"
+    FORMATTING = "formatting, such as bold words, lists and line breaks"
     OPTION_PICTURES = "pictures in the options or entries"
     FEEDBACK_PICTURES = "pictures in the feedback"
     POINTS = "points"
@@ -163,6 +164,20 @@ def _has_surplus(asked: Asked) -> bool:
 
 
 _EVERYWHERE = (shown_before, choices, remarks)
+_FORMATTING = _nodes(
+    _EVERYWHERE,
+    "strong emphasis strike mark code heading bullet_list ordered_list definition_list quote rule"
+    " linebreak footnote",
+)
+
+
+def _formatting(asked: Asked) -> Iterator[Place]:
+    """Where the text is more than one paragraph of mere words."""
+    yield from _FORMATTING(asked)
+    for passage in (each for given in _EVERYWHERE for each in given(asked.question)):
+        if len(passage) > 1:
+            yield place(asked.question, passage[1:])
+
 
 _USES: Mapping[Feature, _Where] = {
     Feature.PICTURES: _nodes((shown_before,), "image"),
@@ -170,6 +185,7 @@ _USES: Mapping[Feature, _Where] = {
     Feature.TABLES: _nodes(_EVERYWHERE, "table"),
     Feature.CODE: _nodes(_EVERYWHERE, "code_block"),
     Feature.LINKS: _nodes(_EVERYWHERE, "link"),
+    Feature.FORMATTING: _formatting,
     Feature.OPTION_PICTURES: _nodes((choices,), "image"),
     Feature.FEEDBACK_PICTURES: _nodes((remarks,), "image"),
     Feature.POINTS: _if(lambda asked: asked.points != 1),

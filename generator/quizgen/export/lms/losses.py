@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from quizgen.export.lms.asked import asked_once, in_bank_order
 from quizgen.export.lms.features import Feature, used
 from quizgen.export.lms.words import number
-from quizgen.model import Asked, Exam, Question
+from quizgen.model import Asked, Choice, Exam, Question
 from quizgen.problem import Problem, warning
 
 
@@ -41,17 +41,29 @@ class Limits:
 
 def kept(exam: Exam, limits: Limits) -> tuple[Asked, ...]:
     """The questions that are written, each once, in the bank's order."""
-    return tuple(asked for asked in in_bank_order(exam) if not tuple(_against(asked, limits)))
+    return tuple(asked for asked in in_bank_order(exam) if not any(_against(asked, limits)))
 
 
 def check(exam: Exam, limits: Limits) -> tuple[Problem, ...]:
     """A warning for each question that loses something; an error if no question is left."""
     problems = [found for asked in in_bank_order(exam) for found in _question(asked, limits)]
-    problems += asked_differently(exam, limits.target)
-    if not kept(exam, limits):
+    if Feature.POINTS not in limits.drops:
+        problems += asked_differently(exam, limits.target)
+    if all(any(_against(asked, limits)) for asked in in_bank_order(exam)):
         message = f"there is no question that {limits.target} can hold"
         problems.append(Problem(exam.blueprint.place, message, "choose another format"))
     return tuple(problems)
+
+
+def shuffled_anyway(exam: Exam, written: tuple[Asked, ...], target: str) -> Iterator[Problem]:
+    """A warning where options shall keep their order, for a target that cannot say so."""
+    choices = [asked.question for asked in written if isinstance(asked.question, Choice)]
+    if choices and not exam.blueprint.shuffle_options:
+        yield warning(
+            choices[0].place,
+            f"{target} cannot tell a platform to keep options in their order",
+            "switch shuffling off on the platform, where the questions or the quiz are edited",
+        )
 
 
 def _question(asked: Asked, limits: Limits) -> Iterator[Problem]:

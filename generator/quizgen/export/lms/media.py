@@ -72,7 +72,7 @@ class Style:
         pictures: Mapping[str, Picture],
     ) -> Rich:
         keys = dict.fromkeys(node.get("picture") for node in walk(markup) if node.kind == "image")
-        text = render(tuple(map(_literal, markup)), _Media(self, pictures))
+        text = render(tuple(map(literal, markup)), _Media(self, pictures))
         return Rich(text, tuple(pictures[key] for key in keys))
 
 
@@ -103,10 +103,10 @@ class _Media:
         return f"<pre><code>{text.rstrip()}</code></pre>\n"
 
 
-def _literal(node: Node) -> Node:
+def literal(node: Node) -> Node:
     """Keep MathJax from reading formulas into words, by an invisible word joiner; code it skips."""
     text = _MATHS.sub("\\g<0>\N{WORD JOINER}", node.text) if node.kind == "text" else node.text
-    children = tuple(map(_literal, node.children))
+    children = tuple(map(literal, node.children))
     if text == node.text and children == node.children:
         return node
     return replace(node, text=text, children=children)

@@ -42,19 +42,19 @@ def _whole(exam: Exam, asked: tuple[Asked, ...]) -> Iterator[Problem]:
         )
     yield from _decks(exam)
     yield from _ordering(asked)
-    yield from _uneven(asked)
+    yield from uneven(asked)
     yield from asked_differently(exam, "Moodle")
-    yield from _idnumbers(asked)
+    yield from idnumbers(asked)
 
 
 def _decks(exam: Exam) -> Iterator[Problem]:
     for deck in exam.decks:
         yield from _characters(deck.title, deck.place)
         if categories.shortened(deck.title):
-            yield warning(deck.place, *_long_category("title"))
+            yield warning(deck.place, *long_category("title"))
 
 
-def _long_category(what: str) -> tuple[str, str]:
+def long_category(what: str) -> tuple[str, str]:
     return (
         f"the {what} is longer than {categories.NAME_LENGTH} characters;"
         " the name of its category in Moodle is cut there",
@@ -74,7 +74,7 @@ def _ordering(asked: tuple[Asked, ...]) -> Iterator[Problem]:
         )
 
 
-def _uneven(asked: tuple[Asked, ...]) -> Iterator[Problem]:
+def uneven(asked: tuple[Asked, ...]) -> Iterator[Problem]:
     """One warning for all: where three options are right, there is nothing a teacher could mend."""
     by_rights: dict[int, list[Question]] = {}
     for question in (one.question for one in asked):
@@ -96,7 +96,7 @@ def _number_of(questions: list[Question]) -> str:
     return "1 question" if len(questions) == 1 else f"{len(questions)} questions"
 
 
-def _idnumbers(asked: tuple[Asked, ...]) -> Iterator[Problem]:
+def idnumbers(asked: tuple[Asked, ...]) -> Iterator[Problem]:
     numbers = words.idnumbers(one.question for one in asked)
     for one in asked:
         identifier = one.question.id
@@ -156,7 +156,7 @@ def _points(asked: Asked) -> Iterator[Problem]:
 
 def _words(question: Question) -> Iterator[Problem]:
     if categories.shortened(question.topic):
-        yield warning(question.place, *_long_category("topic"))
+        yield warning(question.place, *long_category("topic"))
     for tag in tags(question):
         if len(tag) > words.TAG_LENGTH:
             yield Problem(
@@ -190,12 +190,12 @@ def _node(node: Node, question: Question, pictures: Mapping[str, Picture]) -> It
     for text in (node.text, *(value for _, value in node.attributes)):
         yield from _characters(text, place)
     if node.kind in {"formula", "formula_block"}:
-        yield from _formula(node, place)
+        yield from formula(node, place)
     if node.kind == "image":
         yield from _image(node, place, pictures)
 
 
-def _formula(node: Node, place: Place) -> Iterator[Problem]:
+def formula(node: Node, place: Place) -> Iterator[Problem]:
     display = node.kind == "formula_block" or bool(node.get("display"))
     if tex.ends_early(node.text, display):
         end = r"\]" if display else r"\)"

@@ -19,8 +19,8 @@ from quizgen.export.lms.facts import (
     Shown,
     accepted,
     digest,
-    squeezed,
 )
+from quizgen.markup.seen import squeezed
 
 _PARSER = etree.XMLParser(huge_tree=True)
 _BEGINNING = re.compile(rb"<\?xml version='1.0' encoding='UTF-8'\?>\n<quiz>")

@@ -9,7 +9,8 @@ from html.parser import HTMLParser
 from lxml import etree
 from lxml.etree import _Element
 
-from quizgen.export.lms.facts import EMPTY, Passage, Shown, digest, squeezed
+from quizgen.export.lms.facts import EMPTY, Passage, Shown, digest
+from quizgen.markup.seen import squeezed
 
 _PARSER = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=True)
 _FILES = "$IMS-CC-FILEBASE$/images/"

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from quizgen.export.lms.facts import EMPTY, Facts, Passage, planned_passage, squeezed
+from quizgen.export.lms.facts import EMPTY, Facts, Passage, planned_passage
 from quizgen.export.lms.remarks import general_feedback
 from quizgen.export.qti1 import texts
 from quizgen.markup.plain import one_line
+from quizgen.markup.seen import squeezed
 from quizgen.model import (
     Asked,
     Choice,
