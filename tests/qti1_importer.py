@@ -180,7 +180,10 @@ class Stored:
         given = {"response1": list(answers), **{part: [given] for part, given in parts.items()}}
         total = 0.0
         for condition in many(self.element, "resprocessing/respcondition"):
-            if not all(holds(test, given) for test in one(condition, "conditionvar")):
+            tests = one(condition, "conditionvar")
+            # All must hold, but for the answers that may be written: one of them is enough.
+            enough = any if self.kind == "short_answer_question" else all
+            if not enough(holds(test, given) for test in tests):
                 continue
             for change in many(condition, "setvar"):
                 value = float(change.text or "")

@@ -97,6 +97,19 @@ def test_two_pools_of_the_same_questions_share_them_out() -> None:
     assert {stored.group for stored in found} == {(3, Decimal(1))}
 
 
+def test_a_question_stands_in_the_section_of_the_first_form_that_asks_it() -> None:
+    sections = (Section(title="One", questions=("a",)), Section(title="Two", questions=("b",)))
+    planned = assembled(bank(choice("a"), choice("b")), blueprint(*sections, forms=2))
+    first, second = planned.forms
+    crossed = tuple(
+        replace(here, questions=there.questions)
+        for here, there in zip(second.sections, reversed(second.sections), strict=True)
+    )
+    quiz = canvas(written(replace(planned, forms=(first, replace(second, sections=crossed)))))
+    texts = [stored.text.strip() for stored in quiz.questions]
+    assert texts == ["One", "Which of a?", "Two", "Which of b?"]
+
+
 def test_questions_of_a_pool_must_have_the_same_points() -> None:
     odd = (choice(f"c{i}", points=Decimal(1 + i % 2)) for i in range(8))
     section = Section(count=3, per_form=True)
@@ -284,6 +297,16 @@ def test_titles_and_instructions_are_checked() -> None:
     assert has_errors(CANVAS.check(long, MATERIALS)) and has_errors(CANVAS.check(odd, MATERIALS))
 
 
+def test_points_that_differ_between_forms_are_told() -> None:
+    planned = drawn(Section(selection=CHOICES, count=2), forms=2)
+    first, second = planned.forms
+    (section,) = second.sections
+    dearer = tuple(replace(asked, points=Decimal(3)) for asked in section.questions)
+    other = replace(second, sections=(replace(section, questions=dearer),))
+    words = told(replace(planned, forms=(first, other)))
+    assert words.count("different points; Canvas gets 1") == 2
+
+
 def rich(**fields: object) -> Exam:
     """An exam that holds all that a package can say, in plain questions and in a pool."""
     shown = choice(
@@ -372,6 +395,7 @@ FAULTS: dict[str, Callable[[str], str]] = {
     "the order": within("ordering", swapped(r'respident="response1">(\d+)<')),
     "a gap's name": changed("[gap1]", "[gap9]"),
     "gaps crossed": within("fill_in_multiple_blanks", swapped(r"(\[gap\d\])")),
+    "a gap without a key": changed('respident="response_gap1">', 'respident="response_gap1">9'),
     "a gap's answer": changed(">L1<", ">L3<"),
     "an essay with a score": within(
         "essay", changed("</conditionvar>", '</conditionvar><setvar action="Set">100</setvar>')
@@ -445,6 +469,17 @@ def test_another_picture_is_found() -> None:
         for path in old.namelist():
             new.writestr(path, b"\x89PNG" if path.startswith("images/") else old.read(path))
     assert differences(EXAM, buffer.getvalue())
+
+
+def test_a_picture_that_no_text_shows_is_found() -> None:
+    extra = '<resource identifier="x" type="webcontent"><file href="images/x.png"/></resource>'
+    listed = changed("</resources>", f"{extra}</resources>")
+    buffer = io.BytesIO(tampered(DATA, "imsmanifest.xml", listed))
+    with zipfile.ZipFile(buffer, "a") as archive:
+        archive.writestr("images/x.png", b"\x89PNG")
+    assert differences(EXAM, buffer.getvalue()) == (
+        "the file cannot be read: pictures that no text shows, or that are missing",
+    )
 
 
 @pytest.mark.parametrize("data", [b"", DATA[:-40], b"PK\x05\x06" + bytes(18)])

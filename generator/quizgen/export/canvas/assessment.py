@@ -14,7 +14,7 @@ from quizgen.export.qti1.body import Setting
 from quizgen.export.qti1.kinds import item
 from quizgen.export.qti1.parts import Part
 from quizgen.export.qti1.texts import Texts, exam_name
-from quizgen.export.qti1.xml import E
+from quizgen.export.qti1.xml import qti
 from quizgen.model import Asked, Exam
 
 ATTEMPTS = "1"
@@ -25,14 +25,14 @@ def assessment(exam: Exam, texts: Texts) -> bytes:
     blueprint = exam.blueprint
     setting = Setting(exam_name(exam), texts, _fields)
     entries = (entry for part in kept_parts(exam) for entry in _part(part, exam, setting))
-    root = E(
+    root = qti(
         "assessment",
         xml.metadata({"cc_maxattempts": ATTEMPTS}),
-        E("section", *entries, ident="root_section"),
+        qti("section", *entries, ident="root_section"),
         ident=quiz_ident(exam),
         title=blueprint.title,
     )
-    return xml.document(E("questestinterop", root))
+    return xml.document(qti("questestinterop", root))
 
 
 def quiz_ident(exam: Exam) -> str:
@@ -58,24 +58,24 @@ def _heading(part: Part, exam: Exam, setting: Setting) -> _Element:
     """What stands above the questions of a section, as an item that asks nothing."""
     title = f"<p><strong>{escape(part.title)}</strong></p>\n" if part.title else ""
     fields = {"question_type": "text_only_question", "points_possible": "0"}
-    return E(
+    return qti(
         "item",
-        E("itemmetadata", xml.metadata(fields)),
-        E("presentation", xml.material(title + setting.rich(part.instructions))),
+        qti("itemmetadata", xml.metadata(fields)),
+        qti("presentation", xml.material(title + setting.rich(part.instructions))),
         ident=part_ident(exam, part, "heading"),
         title=part.title or exam.blueprint.title,
     )
 
 
 def _group(part: Part, pick: int, items: Iterator[_Element], exam: Exam) -> _Element:
-    selection = E(
+    selection = qti(
         "selection",
-        E("selection_number", str(pick)),
-        E("selection_extension", E("points_per_item", number(part.questions[0].points))),
+        qti("selection_number", str(pick)),
+        qti("selection_extension", qti("points_per_item", number(part.questions[0].points))),
     )
-    return E(
+    return qti(
         "section",
-        E("selection_ordering", selection),
+        qti("selection_ordering", selection),
         *items,
         ident=part_ident(exam, part, "group"),
         title=part.title or exam.blueprint.title,

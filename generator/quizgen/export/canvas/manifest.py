@@ -11,14 +11,14 @@ from quizgen.export.canvas.assessment import ATTEMPTS, quiz_ident
 from quizgen.export.canvas.limits import kept_parts
 from quizgen.export.lms.words import number
 from quizgen.export.qti1 import manifest, xml
-from quizgen.export.qti1.manifest import M
+from quizgen.export.qti1.manifest import listing
 from quizgen.export.qti1.settings import minutes
 from quizgen.export.qti1.texts import Texts
 from quizgen.export.qti1.xml import Maker
 from quizgen.model import Exam
 
 CANVAS = "http://canvas.instructure.com/xsd/cccv1p0"
-_C = Maker(CANVAS)
+_setting = Maker(CANVAS)
 
 
 def files(exam: Exam, assessment: bytes, texts: Texts) -> Mapping[str, bytes]:
@@ -37,20 +37,24 @@ def files(exam: Exam, assessment: bytes, texts: Texts) -> Mapping[str, bytes]:
 def _manifest(name: str, texts: Texts) -> _Element:
     meta, href = f"{name}_meta", f"{name}/assessment_meta.xml"
     kind = "associatedcontent/imscc_xmlv1p1/learning-application-resource"
-    resources = M(
+    resources = listing(
         "resources",
         manifest.resource(name, "imsqti_xmlv1p2", [f"{name}/{name}.xml"], [meta]),
         manifest.resource(meta, kind, [href], href=href),
         *manifest.picture_resources(texts.shown.values()),
     )
-    schema = M("metadata", M("schema", "IMS Content"), M("schemaversion", "1.1.3"))
-    return M("manifest", schema, M("organizations"), resources, identifier=f"{name}_manifest")
+    schema = listing(
+        "metadata", listing("schema", "IMS Content"), listing("schemaversion", "1.1.3")
+    )
+    return listing(
+        "manifest", schema, listing("organizations"), resources, identifier=f"{name}_manifest"
+    )
 
 
 def _settings(exam: Exam, texts: Texts) -> _Element:
     """What Canvas sets the quiz to. Right answers stay hidden until a teacher shows them."""
-    values = (_C(label, value) for label, value in _values(exam, texts))
-    return _C("quiz", *values, identifier=quiz_ident(exam))
+    values = (_setting(label, value) for label, value in _values(exam, texts))
+    return _setting("quiz", *values, identifier=quiz_ident(exam))
 
 
 def _values(exam: Exam, texts: Texts) -> Iterator[tuple[str, str]]:

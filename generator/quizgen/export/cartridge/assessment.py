@@ -11,7 +11,7 @@ from quizgen.export.qti1.body import Setting
 from quizgen.export.qti1.kinds import item
 from quizgen.export.qti1.settings import minutes
 from quizgen.export.qti1.texts import Texts, exam_name
-from quizgen.export.qti1.xml import E
+from quizgen.export.qti1.xml import qti
 from quizgen.model import Asked, Exam
 
 PROFILES: Mapping[str, str] = {
@@ -26,14 +26,14 @@ PROFILES: Mapping[str, str] = {
 def assessment(exam: Exam, texts: Texts) -> bytes:
     """The file's bytes; `texts` has noted the pictures that it shows."""
     setting = Setting(exam_name(exam), texts, _fields)
-    root = E(
+    root = qti(
         "assessment",
         xml.metadata(_settings(exam)),
-        E("section", *(item(asked, setting) for asked in written(exam)), ident="root_section"),
+        qti("section", *(item(asked, setting) for asked in written(exam)), ident="root_section"),
         ident=quiz_ident(exam),
         title=exam.blueprint.title,
     )
-    return xml.document(E("questestinterop", root))
+    return xml.document(qti("questestinterop", root))
 
 
 def quiz_ident(exam: Exam) -> str:

@@ -13,7 +13,7 @@ from lxml.etree import _Element
 from quizgen.export.lms.remarks import general_feedback
 from quizgen.export.qti1 import kinds_parts, kinds_single, texts, xml
 from quizgen.export.qti1.body import Body, Setting
-from quizgen.export.qti1.xml import E
+from quizgen.export.qti1.xml import qti
 from quizgen.model import (
     Asked,
     Choice,
@@ -35,11 +35,11 @@ def item(asked: Asked, setting: Setting) -> _Element:
     general = setting.rich(general_feedback(question))
     feedback = (("general_fb", general),) if general else ()
     shown = (*feedback, *((f"{answer}_fb", text) for answer, text in body.feedback))
-    return E(
+    return qti(
         "item",
-        E("itemmetadata", xml.metadata(setting.fields(asked, body.kind))),
-        E("presentation", xml.material(body.stem), *body.responses),
-        E("resprocessing", xml.outcomes(), *_showing(bool(general), body), *body.scoring),
+        qti("itemmetadata", xml.metadata(setting.fields(asked, body.kind))),
+        qti("presentation", xml.material(body.stem), *body.responses),
+        qti("resprocessing", xml.outcomes(), *_showing(bool(general), body), *body.scoring),
         *(xml.feedback(ident, text) for ident, text in shown),
         ident=setting.ident(question),
         title=texts.title(question),

@@ -10,7 +10,7 @@ from lxml.etree import _Element
 from quizgen.export.lms.media import gap_mark
 from quizgen.export.qti1 import texts, xml
 from quizgen.export.qti1.body import Body, Setting
-from quizgen.export.qti1.xml import E
+from quizgen.export.qti1.xml import qti
 from quizgen.model import Asked, Gaps, Markup, Matching, Ordering
 
 
@@ -100,6 +100,6 @@ def gap_names(stem: str, count: int) -> tuple[str, ...]:
 
 
 def _gap(name: str, answers: tuple[tuple[str, str], ...]) -> _Element:
-    prompt = E("material", E("mattext", name))
+    prompt = qti("material", qti("mattext", name))
     labels = (xml.label(ident, answer, xml.PLAIN) for ident, answer in answers)
     return xml.menu(f"response_{name}", prompt, labels)

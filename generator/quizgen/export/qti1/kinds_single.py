@@ -9,7 +9,7 @@ from lxml.etree import _Element
 from quizgen.export.lms.words import number
 from quizgen.export.qti1 import texts, xml
 from quizgen.export.qti1.body import Body, Setting
-from quizgen.export.qti1.xml import E
+from quizgen.export.qti1.xml import qti
 from quizgen.model import Asked, Choice, Numeric, Open, Option, ShortAnswer, TrueFalse
 
 
@@ -42,7 +42,7 @@ def _key(options: tuple[tuple[str, Option], ...], multiple: bool) -> Iterator[_E
         yield from (xml.test("varequal", ident) for ident, option in options if option.right)
         return
     tests = ((xml.test("varequal", ident), option.right) for ident, option in options)
-    yield E("and", *(test if right else E("not", test) for test, right in tests))
+    yield qti("and", *(test if right else qti("not", test) for test, right in tests))
 
 
 def truefalse(asked: Asked, setting: Setting) -> Body:
@@ -82,7 +82,7 @@ def numeric(asked: Asked, setting: Setting) -> Body:
         xml.test("varlte", number(question.high)),
     )
     middle = xml.test("varequal", number(question.value))
-    tests = bounds if question.is_range else (E("or", middle, E("and", *bounds)),)
+    tests = bounds if question.is_range else (qti("or", middle, qti("and", *bounds)),)
     return Body(
         kind="numerical_question",
         stem=setting.rich(texts.with_unit(question)),

@@ -11,16 +11,16 @@ from quizgen.export.qti1.xml import Maker
 from quizgen.model import Picture
 
 PACKAGING = "http://www.imsglobal.org/xsd/imsccv1p1/imscp_v1p1"
-M = Maker(PACKAGING)
+listing = Maker(PACKAGING)
 
 
 def resource(
     ident: str, kind: str, hrefs: Sequence[str], needs: Iterable[str] = (), **attributes: str
 ) -> _Element:
     """A resource with its files and the resources that it depends on."""
-    files = (M("file", href=href) for href in hrefs)
-    dependencies = (M("dependency", identifierref=name) for name in needs)
-    return M("resource", *files, *dependencies, identifier=ident, type=kind, **attributes)
+    files = (listing("file", href=href) for href in hrefs)
+    dependencies = (listing("dependency", identifierref=name) for name in needs)
+    return listing("resource", *files, *dependencies, identifier=ident, type=kind, **attributes)
 
 
 def picture_path(picture: Picture) -> str:

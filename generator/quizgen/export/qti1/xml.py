@@ -30,7 +30,7 @@ class Maker:
         return element
 
 
-E = Maker(QTI)
+qti = Maker(QTI)
 
 HTML, PLAIN = "text/html", "text/plain"
 RESPONSE = "response1"
@@ -39,41 +39,43 @@ RESPONSE = "response1"
 
 def material(text: str, kind: str = HTML) -> _Element:
     """A passage; HTML stands in it as escaped text."""
-    return E("material", E("mattext", text, texttype=kind))
+    return qti("material", qti("mattext", text, texttype=kind))
 
 
 def metadata(fields: Mapping[str, str]) -> _Element:
     """Labelled values, such as the points of a question."""
-    pairs = ((E("fieldlabel", label), E("fieldentry", entry)) for label, entry in fields.items())
-    return E("qtimetadata", *(E("qtimetadatafield", *pair) for pair in pairs))
+    pairs = (
+        (qti("fieldlabel", label), qti("fieldentry", entry)) for label, entry in fields.items()
+    )
+    return qti("qtimetadata", *(qti("qtimetadatafield", *pair) for pair in pairs))
 
 
 def label(ident: str, text: str, kind: str = HTML) -> _Element:
     """An answer that can be picked."""
-    return E("response_label", material(text, kind), ident=ident)
+    return qti("response_label", material(text, kind), ident=ident)
 
 
 def choice(
     labels: Iterable[_Element], cardinality: str = "Single", ident: str = RESPONSE
 ) -> _Element:
     """Answers to pick from."""
-    return E("response_lid", E("render_choice", *labels), ident=ident, rcardinality=cardinality)
+    return qti("response_lid", qti("render_choice", *labels), ident=ident, rcardinality=cardinality)
 
 
 def menu(ident: str, prompt: _Element, labels: Iterable[_Element]) -> _Element:
     """Answers to pick from for one part of a question."""
-    return E("response_lid", prompt, E("render_choice", *labels), ident=ident)
+    return qti("response_lid", prompt, qti("render_choice", *labels), ident=ident)
 
 
 def line(**attributes: str) -> _Element:
     """Room to write an answer."""
-    room = E("render_fib", E("response_label", ident="answer1", rshuffle="No"), **attributes)
-    return E("response_str", room, ident=RESPONSE, rcardinality="Single")
+    room = qti("render_fib", qti("response_label", ident="answer1", rshuffle="No"), **attributes)
+    return qti("response_str", room, ident=RESPONSE, rcardinality="Single")
 
 
 def test(name: str, value: str, response: str = RESPONSE, **attributes: str) -> _Element:
     """Whether a response is (varequal), is at least (vargte) or at most (varlte) the value."""
-    return E(name, value, respident=response, **attributes)
+    return qti(name, value, respident=response, **attributes)
 
 
 def condition(
@@ -85,28 +87,28 @@ def condition(
     goes_on: bool = False,
 ) -> _Element:
     """If the tests hold, points out of 100 are earned and feedback is shown."""
-    parts = [E("conditionvar", *tests)]
+    parts = [qti("conditionvar", *tests)]
     if points:
-        parts.append(E("setvar", points, action=action, varname="SCORE"))
+        parts.append(qti("setvar", points, action=action, varname="SCORE"))
     if feedback:
-        parts.append(E("displayfeedback", feedbacktype="Response", linkrefid=feedback))
-    return E("respcondition", *parts, **{"continue": "Yes" if goes_on else "No"})
+        parts.append(qti("displayfeedback", feedbacktype="Response", linkrefid=feedback))
+    return qti("respcondition", *parts, **{"continue": "Yes" if goes_on else "No"})
 
 
 def always() -> _Element:
     """A test that holds whatever was answered."""
-    return E("other")
+    return qti("other")
 
 
 def feedback(ident: str, text: str) -> _Element:
     """A passage that a condition shows."""
-    return E("itemfeedback", E("flow_mat", material(text)), ident=ident)
+    return qti("itemfeedback", qti("flow_mat", material(text)), ident=ident)
 
 
 def outcomes() -> _Element:
     """What conditions add up: a score of 0 to 100."""
     score = {"maxvalue": "100", "minvalue": "0", "varname": "SCORE", "vartype": "Decimal"}
-    return E("outcomes", E("decvar", **score))
+    return qti("outcomes", qti("decvar", **score))
 
 
 def document(root: _Element) -> bytes:
