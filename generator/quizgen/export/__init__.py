@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from quizgen.export.anki import ANKI
 from quizgen.export.exporter import Exporter
 from quizgen.export.moodle import MOODLE
 from quizgen.export.pdf import PDF
 
-EXPORTERS: Mapping[str, Exporter] = {exporter.name: exporter for exporter in (PDF, MOODLE)}
+EXPORTERS: Mapping[str, Exporter] = {exporter.name: exporter for exporter in (PDF, MOODLE, ANKI)}
