@@ -15,9 +15,16 @@ from quizgen.export.exporter import Exporter, Materials, Theme
 from quizgen.model import Exam
 from quizgen.problem import show
 from quizgen.project import Project, load
+from quizgen.read.formulas import draw
 
 FOLDER = Path(__file__).parent / "everything"
-MATERIALS = Materials({}, Theme({}))
+
+
+def drawn() -> Materials:
+    """All formulas of the bank."""
+    formulas, problems = draw(everything().questions)
+    assert not problems
+    return Materials(formulas, Theme({}))
 
 
 @cache
@@ -46,3 +53,6 @@ def files(exporter: Exporter) -> Iterator[tuple[str, bytes]]:
         with zipfile.ZipFile(io.BytesIO(document.data)) as archive:
             for name in archive.namelist():
                 yield f"{document.path}/{name}", archive.read(name)
+
+
+MATERIALS = drawn()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
 from quizgen.model import Markup, Node, Picture, walk
@@ -48,34 +48,48 @@ def accepted(pattern: str) -> tuple[str, ...]:
     return tuple(part.replace(r"\*", "*") for part in re.split(r"(?<!\\)\*+", pattern))
 
 
+def delimited(tex: str, display: bool) -> str:
+    r"""A formula as a reader of the file finds it where MathJax draws it."""
+    return rf"\[{tex}\]" if display else rf"\({tex}\)"
+
+
 def planned_passage(
-    markup: Markup, pictures: Mapping[str, Picture], gap_hints: tuple[str, ...] = ()
+    markup: Markup,
+    pictures: Mapping[str, Picture],
+    gap_hints: tuple[str, ...] = (),
+    formula: Callable[[str, bool], str] = delimited,
 ) -> Passage:
     """What a reader of the passage sees, told from its nodes and not from our HTML."""
     images = (node for node in walk(markup) if node.kind == "image")
     shown = (_shown(pictures[node.get("picture")], node.get("alt")) for node in images)
-    return Passage(squeezed(_visible(markup, gap_hints)), tuple(sorted(shown)))
+    words = _visible(markup, _Told(gap_hints, formula))
+    return Passage(squeezed(words), tuple(sorted(shown)))
+
+
+class _Told(NamedTuple):
+    gap_hints: tuple[str, ...]
+    formula: Callable[[str, bool], str]
 
 
 def _shown(picture: Picture, alt: str) -> Shown:
     return Shown(picture.name, alt, digest(picture.data))
 
 
-def _visible(markup: Markup, gap_hints: tuple[str, ...]) -> str:
+def _visible(markup: Markup, told: _Told) -> str:
     """The text, then the notes to the signs in it."""
     notes: list[str] = []
-    body = "".join(_leaf(node, notes, gap_hints) for node in markup)
+    body = "".join(_leaf(node, notes, told) for node in markup)
     return body + "".join(f"{number}{note}" for number, note in enumerate(notes, start=1))
 
 
-def _leaf(node: Node, notes: list[str], gap_hints: tuple[str, ...]) -> str:
+def _leaf(node: Node, notes: list[str], told: _Told) -> str:
     if node.kind == "footnote":
-        notes.append(_visible(node.children, gap_hints))
+        notes.append(_visible(node.children, told))
         return str(len(notes))
     if node.kind in {"formula", "formula_block"}:
-        display = node.kind == "formula_block" or node.get("display")
-        return rf"\[{node.text}\]" if display else rf"\({node.text}\)"
+        display = node.kind == "formula_block" or bool(node.get("display"))
+        return told.formula(node.text, display)
     if node.kind == "gap":
-        hint = gap_hints[int(node.get("number"))]
+        hint = told.gap_hints[int(node.get("number"))]
         return f"{GAP}({hint})" if hint else GAP
-    return node.text + "".join(_leaf(child, notes, gap_hints) for child in node.children)
+    return node.text + "".join(_leaf(child, notes, told) for child in node.children)
