@@ -31,6 +31,7 @@ def sentences(ask: Any) -> dict[str, list[dict[str, str]]]:
 def test_no_word_is_missing(language: str) -> None:
     own = labels(language)
     assert own.print.keys() == ENGLISH.print.keys()
+    assert own.practice.keys() == ENGLISH.practice.keys()
     assert own.read.keys() == ENGLISH.read.keys()
     assert ENGLISH.text.keys() - own.text.keys() <= ARTICLES
     assert own.text.keys() <= ENGLISH.text.keys()

@@ -15,12 +15,13 @@ import zlib
 from collections.abc import Iterator
 from hashlib import sha256
 from pathlib import Path
+from typing import Any
 
 import pikepdf
 import pypdfium2
 import pytest
 from click.testing import CliRunner
-from lxml import etree
+from lxml import etree, html
 from PIL import Image
 
 from quizgen.cli import main
@@ -404,6 +405,38 @@ def test_promise_13_dangerous_links_are_no_links(project: Path, link: str) -> No
     change("content/deck.md", "as Pythagoras knew", f"as [he]({link}) knew")
     assert "content/deck.md:15" in build("--format", "moodle")
     assert b"href" not in made("norms-moodle.xml")
+
+
+def test_promise_13_the_page_to_practise_with_runs_our_script_alone(project: Path) -> None:
+    """The one exception: its policy allows that script by its hash, and nothing from anywhere."""
+    Path("templates/html").mkdir(parents=True)
+    Path("templates/html/page.html.j2").write_text("<script>alert(1)</script>", encoding="utf-8")
+    Path("style.css").write_text("body { background: url(https://evil.example/x) }", "utf-8")
+    build("--format", "html")
+    page: Any = html.document_fromstring(made("norms-practice.html").decode())
+    (script,) = page.iter("script")
+    ours = (ROOT / "templates" / "html" / "practice.js").read_text(encoding="utf-8")
+    assert script.text == ours
+    for acts in ("fetch(", "XMLHttpRequest", "WebSocket", "eval(", "innerHTML", "http", "import("):
+        assert acts not in ours
+    digest = base64.b64encode(sha256(ours.encode()).digest()).decode()
+    (policy,) = page.xpath("//meta[@http-equiv='Content-Security-Policy']/@content")
+    assert policy.startswith("default-src 'none'; img-src data:;")
+    assert f"script-src 'sha256-{digest}';" in policy
+    assert {
+        name for element in page.iter() for name in element.attrib if name.startswith("on")
+    } == set()
+    assert all(source.startswith("data:image/") for source in page.xpath("//@src"))
+    assert CANARY.encode() not in b"".join(
+        base64.b64decode(source.partition(",")[2]) for source in page.xpath("//@src")
+    )
+
+
+def test_promise_13_and_3_paper_pages_hold_no_script_and_no_key(project: Path) -> None:
+    build("--format", "web")
+    page = made("norms-web-A.html").decode()
+    assert "script-src" not in page and "<script>" not in page
+    assert not any(secret in page for secret in SECRETS)
 
 
 # 14

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from quizgen.export.aiken import AIKEN
+from quizgen.export.anki import ANKI
 from quizgen.export.canvas import CANVAS
 from quizgen.export.cartridge import CARTRIDGE
 from quizgen.export.docx import DOCX
@@ -12,8 +13,14 @@ from quizgen.export.exporter import Exporter
 from quizgen.export.gift import GIFT
 from quizgen.export.moodle import MOODLE
 from quizgen.export.pdf import PDF
+from quizgen.export.practice import HTML
 from quizgen.export.qti import QTI_21, QTI_30
+from quizgen.export.web import WEB
 
-_ALL = (PDF, DOCX, MOODLE, GIFT, AIKEN, CANVAS, CARTRIDGE, QTI_21, QTI_30)
+_PAPERS = (PDF, DOCX, WEB)
+_BANKS = (MOODLE, GIFT, AIKEN, CANVAS, CARTRIDGE, QTI_21, QTI_30)
+_LEARNING = (ANKI, HTML)
 
-EXPORTERS: Mapping[str, Exporter] = {exporter.name: exporter for exporter in _ALL}
+EXPORTERS: Mapping[str, Exporter] = {
+    exporter.name: exporter for exporter in (*_PAPERS, *_BANKS, *_LEARNING)
+}

@@ -19,16 +19,20 @@ def general_feedback(question: Question) -> Markup:
 def _note(note: Note, language: str) -> Markup:
     if note.label == "feedback":
         return note.text
-    return _labelled(note.label, language, note.text)
+    return labelled(note.label, language, note.text)
 
 
 def grader_info(question: Open) -> Markup:
     """What only markers see: the rubric with its points, then the model answer if it says more."""
-    items = tuple(_item(criterion, question.language) for criterion in question.rubric)
-    rubric = (Node("bullet_list", children=items),) if items else ()
     if not answer_tells_more(question):
-        return rubric
-    return rubric + _labelled("model_answer", question.language, question.answer)
+        return rubric(question)
+    return rubric(question) + labelled("model_answer", question.language, question.answer)
+
+
+def rubric(question: Question) -> Markup:
+    """The lines of the rubric with their points, as a list; nothing where there is none."""
+    items = tuple(_item(criterion, question.language) for criterion in question.rubric)
+    return (Node("bullet_list", children=items),) if items else ()
 
 
 def _item(criterion: Criterion, language: str) -> Node:
@@ -43,8 +47,8 @@ def _points(points: Decimal, language: str) -> str:
     return _word("point" if points == 1 else "points", language).format(points=figure)
 
 
-def _labelled(name: str, language: str, text: Markup) -> Markup:
-    """The passage with a label of ours in bold in front."""
+def labelled(name: str, language: str, text: Markup) -> Markup:
+    """The passage with a printed word in bold in front, by the word's name."""
     label = Node("strong", children=(Node("text", f"{_word(name, language)}:"),))
     return _led_by(label, text)
 

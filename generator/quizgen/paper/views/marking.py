@@ -123,19 +123,21 @@ def _short(asked: Asked, labels: Labels) -> str:
         case TrueFalse():
             return labels["true" if question.answer else "false"]
         case ShortAnswer():
-            return _patterns(question.answers)
+            return patterns(question.answers)
         case Numeric():
-            return _value(question, labels)
+            return value(question, labels)
         case Gaps():
-            return "; ".join(_patterns(gap.answers) for gap in question.gaps)
+            return "; ".join(patterns(gap.answers) for gap in question.gaps)
     return ""
 
 
-def _patterns(answers: tuple[Pattern, ...]) -> str:
+def patterns(answers: tuple[Pattern, ...]) -> str:
+    """All that is accepted, on one line."""
     return " | ".join(map(str, answers))
 
 
-def _value(question: Numeric, labels: Labels) -> str:
+def value(question: Numeric, labels: Labels) -> str:
+    """The right number with its tolerance or range, and its unit."""
     unit = f"\u202f{question.unit}" if question.unit else ""
     if question.is_range:
         low, high = number(question.low, labels), number(question.high, labels)
@@ -218,7 +220,7 @@ def _answers(question: Question, content: Content) -> tuple[Line, ...]:
             return tuple(Line(str(i), content.inline(entry)) for i, entry in entries)
         case Gaps():
             gaps = enumerate(question.gaps, start=1)
-            return tuple(Line(str(i), escape(_patterns(gap.answers))) for i, gap in gaps)
+            return tuple(Line(str(i), escape(patterns(gap.answers))) for i, gap in gaps)
         case Open():
             return (
                 (Line("", content.blocks(question.answer)),) if answer_tells_more(question) else ()
@@ -226,9 +228,9 @@ def _answers(question: Question, content: Content) -> tuple[Line, ...]:
         case TrueFalse():
             return (Line("", escape(content.labels["true" if question.answer else "false"])),)
         case ShortAnswer():
-            return (Line("", escape(_patterns(question.answers))),)
+            return (Line("", escape(patterns(question.answers))),)
         case Numeric():
-            return (Line("", escape(_value(question, content.labels))),)
+            return (Line("", escape(value(question, content.labels))),)
     return ()
 
 

@@ -1,0 +1,1 @@
+"""What pages for browsers have in common: pictures inside, our templates, a policy, the reading back."""
