@@ -7,5 +7,6 @@ from collections.abc import Mapping
 from quizgen.export.exporter import Exporter
 from quizgen.export.moodle import MOODLE
 from quizgen.export.pdf import PDF
+from quizgen.export.questions_json import JSON
 
-EXPORTERS: Mapping[str, Exporter] = {exporter.name: exporter for exporter in (PDF, MOODLE)}
+EXPORTERS: Mapping[str, Exporter] = {exporter.name: exporter for exporter in (PDF, MOODLE, JSON)}
