@@ -210,3 +210,13 @@ def test_marks_of_markdown_stay() -> None:
     assert row(short("s", stem=text("a", *nodes)))["question"] == "a**b**`c`$x^2$l <https://e.org>"
     question = replace(short("t"), answers=(Pattern(("a|b",)), Pattern(("c*",))))
     assert row(question)["answer"] == r"a\|b | c\*"
+
+
+def test_forms_that_give_other_points_are_told() -> None:
+    exam = exam_of(choice())
+    (form,) = exam.forms
+    asked = tuple(replace(asked, points=Decimal(7)) for asked in form.questions)
+    other = replace(form, label="B", sections=(FormSection(questions=asked),))
+    both = replace(exam, forms=(form, other))
+    messages = [problem.message for problem in table.CSV.check(both, MATERIALS)]
+    assert messages == ["the forms give “choice” different points; the table gets 1"]

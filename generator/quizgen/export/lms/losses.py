@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from quizgen.export.lms.asked import in_bank_order
+from quizgen.export.lms.asked import asked_once, in_bank_order
 from quizgen.export.lms.features import Feature, used
+from quizgen.export.lms.words import number
 from quizgen.model import Asked, Exam, Question
 from quizgen.problem import Problem, warning
 
@@ -48,6 +49,23 @@ def check(exam: Exam, limits: Limits) -> tuple[Problem, ...]:
         message = f"there is no question that {limits.target} can hold"
         problems.append(Problem(exam.blueprint.place, message, "choose another format"))
     return tuple(problems)
+
+
+def asked_differently(exam: Exam, target: str) -> Iterator[Problem]:
+    """A warning for each question to which the forms give other points: a bank keeps the first's."""
+    first = {asked.question.id: asked for asked in asked_once(exam)}
+    told: set[str] = set()
+    for asked in (asked for form in exam.forms for asked in form.questions):
+        before = first[asked.question.id]
+        differs = (asked.points, asked.wrong) != (before.points, before.wrong)
+        if differs and asked.question.id not in told:
+            told.add(asked.question.id)
+            yield warning(
+                asked.question.place,
+                f"the forms give “{asked.question.id}” different points;"
+                f" {target} gets {number(before.points)}",
+                "give all sections that ask it the same points and the same scoring",
+            )
 
 
 def _question(asked: Asked, limits: Limits) -> Iterator[Problem]:

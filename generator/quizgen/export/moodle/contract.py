@@ -11,8 +11,9 @@ from collections.abc import Iterator, Mapping
 from quizgen.export.exporter import Materials
 from quizgen.export.lms import passages
 from quizgen.export.lms.asked import asked_once
+from quizgen.export.lms.losses import asked_differently
 from quizgen.export.lms.media import pixels
-from quizgen.export.lms.words import INVALID, number, tags
+from quizgen.export.lms.words import INVALID, tags
 from quizgen.export.moodle import categories, contract_kinds, fractions, tex, words
 from quizgen.export.moodle.kinds import KINDS
 from quizgen.export.moodle.media import PLUGINFILE
@@ -42,7 +43,7 @@ def _whole(exam: Exam, asked: tuple[Asked, ...]) -> Iterator[Problem]:
     yield from _decks(exam)
     yield from _ordering(asked)
     yield from _uneven(asked)
-    yield from _asked_differently(exam)
+    yield from asked_differently(exam, "Moodle")
     yield from _idnumbers(asked)
 
 
@@ -94,22 +95,6 @@ def _uneven(asked: tuple[Asked, ...]) -> Iterator[Problem]:
 
 def _number_of(questions: list[Question]) -> str:
     return "1 question" if len(questions) == 1 else f"{len(questions)} questions"
-
-
-def _asked_differently(exam: Exam) -> Iterator[Problem]:
-    first = {asked.question.id: asked for asked in asked_once(exam)}
-    told: set[str] = set()
-    for asked in (asked for form in exam.forms for asked in form.questions):
-        before = first[asked.question.id]
-        differs = (asked.points, asked.wrong) != (before.points, before.wrong)
-        if differs and asked.question.id not in told:
-            told.add(asked.question.id)
-            yield warning(
-                asked.question.place,
-                f"the forms give “{asked.question.id}” different points;"
-                f" Moodle gets {number(before.points)}",
-                "give all sections that ask it the same points and the same scoring",
-            )
 
 
 def _idnumbers(asked: tuple[Asked, ...]) -> Iterator[Problem]:

@@ -98,7 +98,11 @@ LIMITS: Final = losses.Limits(
 
 def check(exam: Exam, materials: Materials) -> tuple[Problem, ...]:
     """What Brightspace cannot hold."""
-    return (*losses.check(exam, LIMITS), *_lost(exam))
+    return (
+        *losses.check(exam, LIMITS),
+        *_lost(exam),
+        *losses.asked_differently(exam, "Brightspace"),
+    )
 
 
 def _lost(exam: Exam) -> Iterator[Problem]:

@@ -44,7 +44,7 @@ LIMITS: Final = losses.Limits(
 
 def check(exam: Exam, materials: Materials) -> tuple[Problem, ...]:
     """What a table cannot hold."""
-    return losses.check(exam, LIMITS)
+    return (*losses.check(exam, LIMITS), *losses.asked_differently(exam, "the table"))
 
 
 def export(exam: Exam, materials: Materials) -> Iterator[Document]:
