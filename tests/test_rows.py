@@ -383,7 +383,8 @@ def test_a_changed_file_for_brightspace_is_noticed(old: bytes, new: bytes) -> No
 def test_a_fault_of_ours_is_never_handed_out(
     platform: Exporter, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    module = f"quizgen.export.rows.{platform.name}"
+    name = "brightspace_rows" if platform is BRIGHTSPACE else platform.name
+    module = f"quizgen.export.rows.{name}"
     monkeypatch.setattr(f"{module}.options_in_order", lambda asked: asked.question.options[::-1])
     with pytest.raises(NotMade, match="could not be verified"):
         list(platform.export(exam_of(choice()), MATERIALS))
