@@ -20,13 +20,17 @@ from typing import Any
 import pikepdf
 import pypdfium2
 import pytest
+from builders import text
 from click.testing import CliRunner
 from lxml import etree, html
 from PIL import Image
+from sample_bank import MATERIALS
+from tables import ATTACKS, attack, exam_of, formulas_in_text, formulas_in_workbook
 
 from quizgen.cli import main
 from quizgen.export import EXPORTERS
 from quizgen.export.moodle import kinds as moodle_kinds
+from quizgen.model import TrueFalse
 from quizgen.paper.composing import composer
 from quizgen.paper.composing.blocks import Block
 from quizgen.paper.composing.strips import StackedPart, stacked_parts
@@ -449,9 +453,16 @@ def test_promise_14_messages_are_escaped_for_the_terminal(project: Path) -> None
     assert not set(said) & {"\x1b", "\x07", "\u202e"}
 
 
-def test_promise_14_there_are_no_tables_for_spreadsheets_yet() -> None:
-    """Who adds one shows here that no cell of it is taken for a formula."""
-    assert not {"csv", "xlsx", "kahoot", "wayground", "brightspace"} & set(EXPORTERS)
+@pytest.mark.parametrize("words", ATTACKS)
+def test_promise_14_no_cell_of_a_table_is_a_formula(words: str) -> None:
+    """Whichever sign a spreadsheet divides a file at, and in the text of Blackboard's file, too."""
+    exam = exam_of(*attack(words), TrueFalse(id="plain", stem=text("Plain."), answer=True))
+    for name in ("csv", "brightspace", "blackboard"):
+        for document in EXPORTERS[name].export(exam, MATERIALS):
+            assert list(formulas_in_text(document.data)) == [], name
+    for name in ("kahoot", "wayground"):
+        for document in EXPORTERS[name].export(exam, MATERIALS):
+            assert list(formulas_in_workbook(document.data)) == [], name
 
 
 # The page

@@ -15,12 +15,19 @@ from quizgen.export.moodle import MOODLE
 from quizgen.export.pdf import PDF
 from quizgen.export.practice import HTML
 from quizgen.export.qti import QTI_21, QTI_30
+from quizgen.export.questions_json import JSON
+from quizgen.export.rows.blackboard import BLACKBOARD
+from quizgen.export.rows.brightspace import BRIGHTSPACE
+from quizgen.export.spreadsheets.kahoot import KAHOOT
+from quizgen.export.spreadsheets.table import CSV
+from quizgen.export.spreadsheets.wayground import WAYGROUND
 from quizgen.export.web import WEB
 
 _PAPERS = (PDF, DOCX, WEB)
-_BANKS = (MOODLE, GIFT, AIKEN, CANVAS, CARTRIDGE, QTI_21, QTI_30)
-_LEARNING = (ANKI, HTML)
+_BANKS = (MOODLE, GIFT, AIKEN, CANVAS, CARTRIDGE, QTI_21, QTI_30, BLACKBOARD, BRIGHTSPACE)
+_LEARNING = (ANKI, HTML, KAHOOT, WAYGROUND)
+_DATA = (JSON, CSV)
 
 EXPORTERS: Mapping[str, Exporter] = {
-    exporter.name: exporter for exporter in (*_PAPERS, *_BANKS, *_LEARNING)
+    exporter.name: exporter for exporter in (*_PAPERS, *_BANKS, *_LEARNING, *_DATA)
 }

@@ -57,7 +57,7 @@ def dump(exam: Exam, *, quizgen: str, secret: str) -> str:
         decks=exam.decks,
         questions=tuple(_hashed(questions[name]) for name in sorted(questions)),
         pictures=tuple(exam.pictures.values()),
-        forms=tuple(_recorded_form(form) for form in exam.forms),
+        forms=tuple(recorded_form(form) for form in exam.forms),
     )
     return layout(encode(record)) + "\n"
 
@@ -65,7 +65,7 @@ def dump(exam: Exam, *, quizgen: str, secret: str) -> str:
 def load(text: str) -> Exam:
     """The exam that the record describes, equal to the one that was dumped. Raises RecordError."""
     try:
-        parsed = json.loads(text, object_pairs_hook=_once)
+        parsed = json.loads(text, object_pairs_hook=once)
         if isinstance(parsed, dict):
             parsed.pop(NAME, None)
         return _exam(decode(Record, _current(parsed), "record"))
@@ -92,7 +92,8 @@ def _all_asked(exam: Exam) -> tuple[Asked, ...]:
     return tuple(asked for form in exam.forms for asked in form.questions)
 
 
-def _recorded_form(form: Form) -> FormRecord:
+def recorded_form(form: Form) -> FormRecord:
+    """The form with ids in place of its questions, and their keys for people."""
     sections = (
         SectionRecord(
             title=section.title,
@@ -121,7 +122,8 @@ def _key(asked: Asked) -> tuple[str, ...]:
     return tuple(letter(position) for position in asked.key)
 
 
-def _once(pairs: list[tuple[str, object]]) -> dict[str, object]:
+def once(pairs: list[tuple[str, object]]) -> dict[str, object]:
+    """An object of JSON, in which no name may stand twice (CodecError); for `json.loads`."""
     parts = dict(pairs)
     if len(parts) < len(pairs):
         raise CodecError("a name stands twice in one object")
@@ -142,9 +144,9 @@ def _exam(record: Record) -> Exam:
         raise CodecError("two questions share an id")
     return Exam(
         blueprint=record.blueprint,
-        forms=tuple(_form(form, questions) for form in record.forms),
+        forms=tuple(form_of(form, questions) for form in record.forms),
         decks=record.decks,
-        pictures=MappingProxyType({each.key: _shown(each) for each in record.pictures}),
+        pictures=MappingProxyType({each.key: intact(each) for each in record.pictures}),
         code=record.code,
     )
 
@@ -155,13 +157,15 @@ def _intact(entry: QuestionRecord) -> Question:
     return entry.question
 
 
-def _shown(picture: Picture) -> Picture:
+def intact(picture: Picture) -> Picture:
+    """The picture, whose data must be what its key says; else CodecError."""
     if hashlib.sha256(picture.data).hexdigest() != picture.key:
         raise CodecError(f"picture {picture.key[:12]} does not match its key")
     return picture
 
 
-def _form(form: FormRecord, questions: Mapping[str, Question]) -> Form:
+def form_of(form: FormRecord, questions: Mapping[str, Question]) -> Form:
+    """The form with the questions of these ids. Raises CodecError where its orders or keys do not fit."""
     sections = (
         FormSection(
             title=section.title,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from quizgen.model import Asked, Exam
+from quizgen.model import Asked, Choice, Exam, Option
 
 
 def asked_once(exam: Exam) -> tuple[Asked, ...]:
@@ -20,6 +20,14 @@ def in_bank_order(exam: Exam) -> tuple[Asked, ...]:
     """The same, in the order of the decks and of the questions in them."""
     ranks = {deck.name: rank for rank, deck in enumerate(exam.decks)}
     return tuple(sorted(asked_once(exam), key=lambda asked: _rank(asked, ranks)))
+
+
+def options_in_order(asked: Asked) -> tuple[Option, ...]:
+    """A choice's options as its author ordered them; where some keep their place, as they are asked."""
+    question = asked.question
+    assert isinstance(question, Choice)
+    pinned = any(option.pin for option in question.options)
+    return asked.options if pinned else question.options
 
 
 def deck_titles(exam: Exam) -> Mapping[str, str]:

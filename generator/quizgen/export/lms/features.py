@@ -35,6 +35,7 @@ class Feature(Enum):
     FORMULAS = "formulas"
     TABLES = "tables"
     CODE = "blocks of code"
+    EMPHASIS = "bold, italic, marked or struck out words"
     LINKS = "links"
     FORMATTING = "formatting, such as bold words, lists and line breaks"
     OPTION_PICTURES = "pictures in the options or entries"
@@ -184,6 +185,7 @@ _USES: Mapping[Feature, _Where] = {
     Feature.FORMULAS: _nodes(_EVERYWHERE, "formula formula_block"),
     Feature.TABLES: _nodes(_EVERYWHERE, "table"),
     Feature.CODE: _nodes(_EVERYWHERE, "code_block"),
+    Feature.EMPHASIS: _nodes(_EVERYWHERE, "strong emphasis mark strike"),
     Feature.LINKS: _nodes(_EVERYWHERE, "link"),
     Feature.FORMATTING: _formatting,
     Feature.OPTION_PICTURES: _nodes((choices,), "image"),
