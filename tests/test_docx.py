@@ -15,7 +15,6 @@ from sample_bank import MATERIALS, everything
 from test_moodle import md
 
 from quizgen.document import NotMade
-from quizgen.export import docx
 from quizgen.export.docx import DOCX, pandoc
 from quizgen.export.lms import drawing as drawings
 from quizgen.export.lms.drawing import NotDrawn, png_of

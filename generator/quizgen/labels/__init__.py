@@ -20,13 +20,14 @@ FALLBACK = "en"
 class Labels:
     """The words of one language.
 
-    `print` gives the words of our documents by name; `read` the words by which authors label the
-    parts of a card, lower case, by what they mean; `text` lists by which texts are compared and judged; `ask`
-    the sentences by which derived questions ask.
+    `print` gives the words of our documents by name, `screen` those that some platforms show; `read` the
+    words by which authors label the parts of a card, lower case, by what they mean; `text` lists by which
+    texts are compared and judged; `ask` the sentences by which derived questions ask.
     """
 
     language: str
     print: Mapping[str, str]
+    screen: Mapping[str, str]
     read: Mapping[str, tuple[str, ...]]
     text: Mapping[str, tuple[str, ...]]
     ask: Mapping[str, Any]
@@ -50,4 +51,5 @@ def labels(language: str) -> Labels:
         {name: tuple(words) for name, words in data.get(part, {}).items()}
         for part in ("read", "text")
     )
-    return Labels(name, data.get("print", {}), read, text, data.get("ask", {}))
+    shown, screen = data.get("print", {}), data.get("screen", {})
+    return Labels(name, shown, screen, read, text, data.get("ask", {}))

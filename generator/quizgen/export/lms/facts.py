@@ -76,6 +76,6 @@ def _leaf(node: Node, notes: list[str], gap_hints: tuple[str, ...]) -> str:
         display = node.kind == "formula_block" or node.get("display")
         return rf"\[{node.text}\]" if display else rf"\({node.text}\)"
     if node.kind == "gap":
-        hint = gap_hints[int(node.get("number"))]
+        hint = gap_hints[int(node.get("number"))] if gap_hints else ""
         return f"{GAP}({hint})" if hint else GAP
     return node.text + "".join(_leaf(child, notes, gap_hints) for child in node.children)
