@@ -15,9 +15,9 @@ from sample_bank import MATERIALS, everything
 from test_moodle import md
 
 from quizgen.document import NotMade
-from quizgen.export import docx
 from quizgen.export.docx import DOCX, pandoc
-from quizgen.export.docx.drawing import NotDrawn, png_of
+from quizgen.export.lms import drawing as drawings
+from quizgen.export.lms.drawing import NotDrawn, png_of
 from quizgen.materials import Printing
 from quizgen.model import Exam, Picture
 from quizgen.problem import ERROR
@@ -119,7 +119,7 @@ def test_words_of_a_drawing_are_drawn_whatever_fonts_there_are() -> None:
 
 
 def test_words_that_cannot_be_drawn_are_an_error(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(docx.drawing, "_faces", lambda words: iter(()))
+    monkeypatch.setattr(drawings, "_faces", lambda words: iter(()))
     with pytest.raises(NotDrawn, match="words"):
         png_of(drawing("<text x='5' y='20'>River</text>"))
 

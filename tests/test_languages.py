@@ -32,10 +32,17 @@ def test_no_word_is_missing(language: str) -> None:
     own = labels(language)
     assert own.print.keys() == ENGLISH.print.keys()
     assert own.practice.keys() == ENGLISH.practice.keys()
+    assert own.screen.keys() == ENGLISH.screen.keys()
     assert own.read.keys() == ENGLISH.read.keys()
     assert ENGLISH.text.keys() - own.text.keys() <= ARTICLES
     assert own.text.keys() <= ENGLISH.text.keys()
     assert own.ask.keys() == ENGLISH.ask.keys()
+
+
+@pytest.mark.parametrize("language", OTHERS)
+def test_words_on_screen_leave_the_same_to_be_filled_in(language: str) -> None:
+    for name, words in labels(language).screen.items():
+        assert set(HOLE.findall(words)) == set(HOLE.findall(ENGLISH.screen[name])), name
 
 
 @pytest.mark.parametrize("language", languages())

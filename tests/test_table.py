@@ -219,4 +219,4 @@ def test_forms_that_give_other_points_are_told() -> None:
     other = replace(form, label="B", sections=(FormSection(questions=asked),))
     both = replace(exam, forms=(form, other))
     messages = [problem.message for problem in table.CSV.check(both, MATERIALS)]
-    assert messages == ["the forms give “choice” different points; the table gets 1"]
+    assert messages == ["the forms give “choice” different points; a table gets 1"]

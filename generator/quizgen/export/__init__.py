@@ -11,6 +11,7 @@ from quizgen.export.cartridge import CARTRIDGE
 from quizgen.export.docx import DOCX
 from quizgen.export.exporter import Exporter
 from quizgen.export.gift import GIFT
+from quizgen.export.h5p import H5P
 from quizgen.export.moodle import MOODLE
 from quizgen.export.pdf import PDF
 from quizgen.export.practice import HTML
@@ -25,7 +26,7 @@ from quizgen.export.web import WEB
 
 _PAPERS = (PDF, DOCX, WEB)
 _BANKS = (MOODLE, GIFT, AIKEN, CANVAS, CARTRIDGE, QTI_21, QTI_30, BLACKBOARD, BRIGHTSPACE)
-_LEARNING = (ANKI, HTML, KAHOOT, WAYGROUND)
+_LEARNING = (ANKI, HTML, H5P, KAHOOT, WAYGROUND)
 _DATA = (JSON, CSV)
 
 EXPORTERS: Mapping[str, Exporter] = {

@@ -20,14 +20,16 @@ FALLBACK = "en"
 class Labels:
     """The words of one language.
 
-    `print` gives the words of our documents by name, `practice` those of the page to practise with;
-    `read` the words by which authors label the parts of a card, lower case, by what they mean; `text`
-    lists by which texts are compared and judged; `ask` the sentences by which derived questions ask.
+    `print` gives the words of our documents by name, `practice` those of the page to practise with, `screen`
+    those that some platforms show; `read` the words by which authors label the parts of a card, lower
+    case, by what they mean; `text` lists by which texts are compared and judged; `ask` the sentences by
+    which derived questions ask.
     """
 
     language: str
     print: Mapping[str, str]
     practice: Mapping[str, str]
+    screen: Mapping[str, str]
     read: Mapping[str, tuple[str, ...]]
     text: Mapping[str, tuple[str, ...]]
     ask: Mapping[str, Any]
@@ -51,5 +53,5 @@ def labels(language: str) -> Labels:
         {name: tuple(words) for name, words in data.get(part, {}).items()}
         for part in ("read", "text")
     )
-    words = data.get("print", {}), data.get("practice", {})
+    words = data.get("print", {}), data.get("practice", {}), data.get("screen", {})
     return Labels(name, *words, read, text, data.get("ask", {}))

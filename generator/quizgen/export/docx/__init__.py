@@ -11,12 +11,12 @@ from importlib.resources import files
 
 from quizgen.document import NotMade
 from quizgen.export.docx import pandoc
-from quizgen.export.docx.drawing import NotDrawn
 from quizgen.export.docx.formulas import unconverted
 from quizgen.export.docx.media import BLANK, WordMedia
 from quizgen.export.docx.page import sized
 from quizgen.export.docx.readback import differences, leaks
 from quizgen.export.exporter import Document, Exporter, Materials
+from quizgen.export.lms.drawing import NotDrawn
 from quizgen.export.lms.verify import require_same
 from quizgen.markup.plain import one_line
 from quizgen.model import KINDS, Exam, Form

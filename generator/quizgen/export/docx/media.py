@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from html import escape
 
-from quizgen.export.docx.drawing import png_of
+from quizgen.export.lms.drawing import png_of
 from quizgen.export.lms.media import delimited, pixels
 from quizgen.markup.formula import Formula
 from quizgen.model import Gap, Node, Picture

@@ -28,7 +28,6 @@ def is_there() -> bool:
         import pypandoc
 
         pypandoc.get_pandoc_path()
-        import resvg_py  # noqa: F401  # both come together
     except (ImportError, OSError):
         return False
     return True

@@ -70,7 +70,7 @@ def _shown(picture: Picture, alt: str) -> Shown:
 
 def _gap(hints: tuple[str, ...]) -> Callable[[Node], str]:
     def shown(node: Node) -> str:
-        hint = hints[int(node.get("number"))]
+        hint = hints[int(node.get("number"))] if hints else ""
         return f"{GAP}({hint})" if hint else GAP
 
     return shown

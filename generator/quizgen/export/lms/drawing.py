@@ -29,10 +29,7 @@ class NotDrawn(Exception):
 
 
 def png_of(drawing: Picture) -> bytes:
-    """The pixels, with words in our fonts whatever the machine has. Raises NotDrawn, OSError.
-
-    Needs the package resvg_py, which comes with quizgen[word].
-    """
+    """The pixels, with words in our fonts whatever the machine has. Raises NotDrawn, OSError."""
     words = words_of(drawing).strip()
     with _fonts(words) as files:
         pixels = _pixels(drawing, files)
