@@ -16,7 +16,6 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from itertools import chain
 from pathlib import Path
-from types import MappingProxyType
 
 import judged
 import plain_cards
@@ -26,6 +25,7 @@ BANK = print_bench.BANK
 FORMS = (1, 20, 100, 200, 1_000)
 ORDINARY, RATIO_AT = 3, 200
 SECRET = bytes(range(16))
+BANKS = "moodle gift aiken canvas cartridge qti21 qti30 anki html json csv".split()
 
 
 def deck(cards: int) -> str:
@@ -77,20 +77,22 @@ def assemble(folder: Path, forms: int, candidates: bool) -> object:
     return exam
 
 
-def moodle(folder: Path, questions: int) -> None:
-    """The upload of a whole bank."""
+def bank(folder: Path, questions: int, name: str) -> None:
+    """A whole bank, written in that format and read back."""
     from quizgen.assemble import bank_exam
     from quizgen.export import EXPORTERS
     from quizgen.materials import Materials
     from quizgen.project import Project
+    from quizgen.read.formulas import draw
 
     project = read(folder, questions)
     assert isinstance(project, Project)
-    exam = bank_exam(project.bank, "Bench")
-    materials = Materials(MappingProxyType({}), project.theme)
-    errors = [p for p in EXPORTERS["moodle"].check(exam, materials) if p.severity == "error"]
+    exam, exporter = bank_exam(project.bank, "Bench"), EXPORTERS[name]
+    formulas, _ = draw(exam.questions)
+    materials = Materials(formulas, project.theme)
+    errors = [p for p in exporter.check(exam, materials) if p.severity == "error"]
     assert not errors, errors[:3]
-    assert sum(len(document.data) for document in EXPORTERS["moodle"].export(exam, materials))
+    assert sum(len(document.data) for document in exporter.export(exam, materials))
 
 
 def papers(folder: Path, forms: int) -> None:
@@ -130,7 +132,8 @@ MEASURES: dict[str, Callable[[Path], object]] = {
     "print 1 again, with another seed": again,
     **{f"print {forms:,}, drawn anew of 200": partial(anew, forms=forms) for forms in (100, 1_000)},
     "print the marking guide of 200": guide,
-    "read 5,000 cards, write Moodle XML": lambda folder: moodle(folder, 5_000),
+    "read 5,000 cards": lambda folder: read(folder, 5_000),
+    **{f"the same, write {name}": partial(bank, questions=5_000, name=name) for name in BANKS},
 }
 
 
