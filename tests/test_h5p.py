@@ -342,6 +342,13 @@ def test_layout_becomes_lines() -> None:
     )
 
 
+def test_code_keeps_its_blanks() -> None:
+    stem = (*text("Look."), Node("code_block", "a\n\tb\n"))
+    blanks = "\N{NO-BREAK SPACE}" * 4
+    shown = fields_of(choice("a", stem=stem))["question"]
+    assert shown == f"<p>Look.</p>\n<p>a<br>\n{blanks}b</p>"
+
+
 def test_options_shuffle_unless_one_keeps_its_place() -> None:
     assert played(choice("a"))[0].shuffled
     assert not played(choice("a", pins={3: "last"}))[0].shuffled

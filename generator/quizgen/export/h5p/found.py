@@ -164,7 +164,7 @@ def _dragged(text: str) -> str:
 def _essay(params: Any) -> Facts:
     return {
         "text": _passage(params["taskDescription"]),
-        "feedback": _feedback(params),
+        "feedback": _passage(params["solution"]["introduction"]).words,
         "answers": (_passage(params["solution"]["sample"]),),
         "scored": not params["behaviour"]["ignoreScoring"],
     }

@@ -25,10 +25,12 @@ from quizgen.model import (
 CHOICE, TRUEFALSE = "H5P.MultiChoice 1.14", "H5P.TrueFalse 1.6"
 BLANKS, DRAG, ESSAY = "H5P.Blanks 1.12", "H5P.DragText 1.8", "H5P.Essay 1.2"
 
-ANYTHING = "*"
-"""The wildcard of an essay's keywords: it must have one, and none of ours could be a fair judge."""
+NO_KEYWORD = "…"
+"""An essay must look for one, but none of ours could be a fair judge.
+A mere * would send some versions of H5P.Essay round for ever."""
 
 _NO_PICTURE: Params = {"media": {"disableImageZooming": False}}
+_WHATEVER_THE_SCORE: Params = {"from": 0, "to": 100}
 _RETRY = {"enableRetry": True, "enableSolutionsButton": True, "enableCheckButton": True}
 _NO_QUESTIONS_BACK = {"confirmCheckDialog": False, "confirmRetryDialog": False, "autoCheck": False}
 
@@ -146,9 +148,13 @@ def _open(asked: Asked, shuffle: bool) -> Params:
     return {
         "taskDescription": media.stem(question),
         "placeholderText": "",
-        "solution": {"introduction": "", "sample": media.strong_only(question.answer)},
-        "keywords": [{"keyword": ANYTHING, "alternatives": [], "options": options}],
-        "overallFeedback": _feedback(question),
+        # An essay without a score shows no overall feedback; this is shown above the model answer.
+        "solution": {
+            "introduction": media.rich(general_feedback(question)),
+            "sample": media.strong_only(question.answer),
+        },
+        "keywords": [{"keyword": NO_KEYWORD, "alternatives": [], "options": options}],
+        "overallFeedback": [_WHATEVER_THE_SCORE],
         "behaviour": {"inputFieldSize": "10", "enableRetry": True, "ignoreScoring": True},
         **words.of_essay(question.language),
     }
@@ -157,8 +163,7 @@ def _open(asked: Asked, shuffle: bool) -> Params:
 def _feedback(question: Question) -> list[Params]:
     """The same feedback whatever the score."""
     feedback = media.flat(general_feedback(question))
-    whole: dict[str, object] = {"from": 0, "to": 100}
-    return [{**whole, "feedback": feedback} if feedback else whole]
+    return [{**_WHATEVER_THE_SCORE, "feedback": feedback} if feedback else _WHATEVER_THE_SCORE]
 
 
 _Made = Callable[[Asked, bool], Params]

@@ -103,7 +103,7 @@ def _of_pictures(question: Question) -> Iterator[str]:
 
 def _of_feedback(question: Question) -> Iterator[str]:
     feedback = media.flat(general_feedback(question))
-    for sign in _FILLED_IN:
+    for sign in () if isinstance(question, Open) else _FILLED_IN:
         if sign in feedback:
             yield f"it would put a number in place of {sign} in the feedback"
     if isinstance(question, TrueFalse) and len(feedback) > FEEDBACK_LENGTH:
