@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import errno
+import textwrap
 import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from quizgen.model import Place
 
@@ -14,6 +16,9 @@ WARNING = "warning"
 
 _LONGEST = 600
 """Characters of a message that are shown."""
+
+FEW, _WIDTH = 3, 100
+"""So many warnings that say the same are shown one by one; columns of the list of places."""
 
 ELSEWHERE = "choose another folder with --output, or change its permissions"
 _FULL = "make room on the disk, then run this again; what was there before is unchanged"
@@ -70,16 +75,44 @@ def _visible_character(character: str) -> str:
     return f"<U+{ord(character):04X}>" if hidden else character
 
 
-def show(problems: Iterable[Problem], sources: Mapping[str, str]) -> str:
+def show(
+    problems: Iterable[Problem],
+    sources: Mapping[str, str],
+    elsewhere: Mapping[Problem, Iterable[Place]] = MappingProxyType({}),
+) -> str:
     """All problems, sorted by place and each once, with the line each is about and a caret under its spot.
 
-    `sources` maps a path to the file's text, as far as it is known.
+    `sources` maps a path to the file's text, as far as it is known; `elsewhere` tells where else a
+    problem is.
     """
     lines = {path: text.split("\n") for path, text in sources.items()}
-    return "\n".join(_show(problem, lines) for problem in sorted(set(problems)))
+    return "\n".join(
+        _show(problem, lines, elsewhere.get(problem, ())) for problem in sorted(set(problems))
+    )
 
 
-def _show(problem: Problem, sources: Mapping[str, list[str]]) -> str:
+def folded(problems: Iterable[Problem]) -> Mapping[Problem, tuple[Place, ...]]:
+    """One of those warnings that say the same and have a place, and where the others are.
+
+    Up to `FEW` of them are all kept: they are read sooner than counted.
+    """
+    groups: dict[tuple[str, ...], list[Problem]] = {}
+    for number, problem in enumerate(sorted(set(problems))):
+        alone = problem.severity == ERROR or not problem.place.path
+        key = (str(number),) if alone else (problem.message, problem.hint)
+        groups.setdefault(key, []).append(problem)
+    kept: dict[Problem, tuple[Place, ...]] = {}
+    for group in groups.values():
+        if len(group) > FEW:
+            kept[group[0]] = tuple(problem.place for problem in group[1:])
+        else:
+            kept |= dict.fromkeys(group, ())
+    return kept
+
+
+def _show(
+    problem: Problem, sources: Mapping[str, list[str]], elsewhere: Iterable[Place] = ()
+) -> str:
     place = problem.place
     spot = ":".join(
         [visible(place.path), *([str(place.line), str(place.column)] if place.line else [])]
@@ -89,7 +122,20 @@ def _show(problem: Problem, sources: Mapping[str, list[str]]) -> str:
     parts += _excerpt(place, sources.get(place.path, []))
     if problem.hint:
         parts.append(f"    hint: {visible(_shortened(problem.hint))}")
+    parts += textwrap.wrap(
+        _places(elsewhere), _WIDTH, initial_indent="    ", subsequent_indent=" " * 8
+    )
     return "\n".join(parts) + "\n"
+
+
+def _places(places: Iterable[Place]) -> str:
+    """Such as "the same at a.md:3, 9; b.md:4", or nothing."""
+    lines: dict[str, list[str]] = {}
+    for place in places:
+        lines.setdefault(visible(place.path), []).append(str(place.line))
+    files = (f"{path}:{', '.join(dict.fromkeys(numbers))}" for path, numbers in lines.items())
+    shown = "; ".join(files)
+    return f"the same at {shown}" if shown else ""
 
 
 def _shortened(text: str) -> str:

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import click
 
-from quizgen.problem import ERROR, Problem, has_errors, remedy, show, visible
+from quizgen.problem import ERROR, Problem, folded, has_errors, remedy, show, visible
 
 _COLORS = {"error": "red", "warning": "yellow", "hint": "cyan"}
 _SEVERITY = re.compile(r"^(.*?)\b(error|warning|hint): ", re.MULTILINE)
@@ -28,10 +28,11 @@ def say(text: str = "") -> None:
 def report(problems: Iterable[Problem], sources: Mapping[str, str]) -> None:
     """Show problems on stderr, sorted, each with the line that it is about.
 
-    Of very many only some are shown, errors first.
+    Warnings that say the same are one, with all its places. Of very many only some are shown, errors first.
     """
-    by_weight = sorted(set(problems), key=lambda problem: (problem.severity != ERROR, problem))
-    text = show(by_weight[:_MOST_SHOWN], sources)
+    elsewhere = folded(problems)
+    by_weight = sorted(elsewhere, key=lambda problem: (problem.severity != ERROR, problem))
+    text = show(by_weight[:_MOST_SHOWN], sources, elsewhere)
     if text:
         click.echo(_SEVERITY.sub(_colored, text), err=True)
     if len(by_weight) > _MOST_SHOWN:
