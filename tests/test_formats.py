@@ -82,6 +82,7 @@ def test_everything_that_gift_can_say_is_read() -> None:
         ("=a ~b", gift.MULTICHOICE, ["a"]),
         ("=%50%a ~b", gift.MULTICHOICE, ["%50%a"]),
         ("~%50%a ~%50%b ~%-100%c", gift.MULTICHOICE, ["a", "b"]),
+        ("~%0%a ~%100%b", gift.MULTICHOICE, ["b"]),
         ("=a -> b =c -> d", gift.MATCHING, ["a", "c"]),
         ("#1822:5", gift.NUMERICAL, ["1822:5"]),
         ("#0", gift.NUMERICAL, ["0"]),
@@ -94,8 +95,8 @@ def test_kinds_are_told_apart(inside: str, kind: str, right: list[str]) -> None:
 
 
 def test_true_and_false_have_feedback_for_both_choices() -> None:
-    (answer,) = one("Stem{TRUE#wrong#right####all}").answers
-    assert (answer.feedback, answer.praise) == (Text("wrong"), Text("right"))
+    (answer,) = one("Stem{TRUE#wrong#right#1####all}").answers
+    assert (answer.feedback, answer.praise) == (Text("wrong"), Text("right#1"))
 
 
 def test_pairs_are_parted_at_the_first_arrow() -> None:
@@ -118,7 +119,7 @@ def test_a_gap_has_words_behind_it() -> None:
         ("\n\nStem {=a", Fault(3, "its { and } do not belong together")),
         ("Stem }{", Fault(1, "its { and } do not belong together")),
         ("::na{me::x}", Fault(1, "its { and } do not belong together")),
-        ("Stem {\n=a -> b\n=c\n}", Fault(3, "a pair without ->")),
+        ("Stem {\n=a -> b\n=c\n=d\n}", Fault(3, "a pair without ->")),
     ],
 )
 def test_what_cannot_be_read_is_told_with_its_line(text: str, fault: Fault) -> None:
