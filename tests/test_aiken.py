@@ -73,6 +73,10 @@ def test_options_come_through_as_they_are(words: str) -> None:
     assert found.right == 1
 
 
+def test_two_characters_are_a_question() -> None:
+    assert stored(truefalse(stem=text("π!"))).text == "π!"
+
+
 def test_all_letters_are_used() -> None:
     made = choice(count=26, right=(25,))
     assert "Z) Option 25 of choice\nANSWER: Z\n" in source(made)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from decimal import Decimal
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from quizgen.formats import Fault, aiken, gift
 from quizgen.formats.gift import Answer, Question, Text
@@ -80,6 +82,7 @@ def test_everything_that_gift_can_say_is_read() -> None:
         ("=a ~b", gift.MULTICHOICE, ["a"]),
         ("=%50%a ~b", gift.MULTICHOICE, ["%50%a"]),
         ("~%50%a ~%50%b ~%-100%c", gift.MULTICHOICE, ["a", "b"]),
+        ("~%0%a ~%100%b", gift.MULTICHOICE, ["b"]),
         ("=a -> b =c -> d", gift.MATCHING, ["a", "c"]),
         ("#1822:5", gift.NUMERICAL, ["1822:5"]),
         ("#0", gift.NUMERICAL, ["0"]),
@@ -92,8 +95,8 @@ def test_kinds_are_told_apart(inside: str, kind: str, right: list[str]) -> None:
 
 
 def test_true_and_false_have_feedback_for_both_choices() -> None:
-    (answer,) = one("Stem{TRUE#wrong#right####all}").answers
-    assert (answer.feedback, answer.praise) == (Text("wrong"), Text("right"))
+    (answer,) = one("Stem{TRUE#wrong#right#1####all}").answers
+    assert (answer.feedback, answer.praise) == (Text("wrong"), Text("right#1"))
 
 
 def test_pairs_are_parted_at_the_first_arrow() -> None:
@@ -116,7 +119,7 @@ def test_a_gap_has_words_behind_it() -> None:
         ("\n\nStem {=a", Fault(3, "its { and } do not belong together")),
         ("Stem }{", Fault(1, "its { and } do not belong together")),
         ("::na{me::x}", Fault(1, "its { and } do not belong together")),
-        ("Stem {\n=a -> b\n=c\n}", Fault(3, "a pair without ->")),
+        ("Stem {\n=a -> b\n=c\n=d\n}", Fault(3, "a pair without ->")),
     ],
 )
 def test_what_cannot_be_read_is_told_with_its_line(text: str, fault: Fault) -> None:
@@ -136,8 +139,9 @@ AIKEN = """\
 \ufeffWhich is it?
 A) this
 B. that
+x
 
-ANSWER: B
+ANSWER: B) that
 
 Next, without blanks
 A)x
@@ -150,7 +154,7 @@ def test_aiken_is_read() -> None:
     assert aiken.read(AIKEN) == (
         (
             aiken.Question(1, "Which is it?", ("this", "that"), 1),
-            aiken.Question(7, "Next, without blanks", ("x", "y"), 0),
+            aiken.Question(8, "Next, without blanks", ("x", "y"), 0),
         ),
         (),
     )
@@ -172,3 +176,31 @@ def test_what_aiken_does_not_allow_is_told_with_its_line(text: str, fault: Fault
     (question,), faults = aiken.read(f"{text}\nGood?\nA) a\nB) b\nANSWER: B\n")
     assert (question.stem, question.right) == ("Good?", 1)
     assert faults == (fault,)
+
+
+SIGNS = (*"~=#{}:\\%[]0", "\n", "\r", "\n\n", "->", "####", "::", "// ", "[id:", "[tag:", "[html]")
+WORDS = (
+    "%50%",
+    "$CATEGORY:",
+    "TRUE",
+    "#1:2",
+    "A) ",
+    "B.",
+    "ANSWER:",
+    "\ufeff",
+    "é",
+    "word ",
+    "\udc3a",
+)
+PIECES = st.sampled_from(SIGNS + WORDS)
+
+
+@settings(max_examples=500, deadline=None, derandomize=True)
+@given(st.lists(PIECES, max_size=40).map("".join))
+def test_any_text_is_read_and_all_is_in_it(text: str) -> None:
+    last = len(text.replace("\r\n", "\n").replace("\r", "\n").split("\n"))
+    for read in (gift.read, aiken.read):
+        questions, faults = read(text)
+        assert all(1 <= each.line <= last for each in (*questions, *faults))
+    for question in gift.read(text)[0]:
+        assert all(question.line <= answer.line <= last for answer in question.answers)

@@ -137,9 +137,11 @@ def test_categories_and_names_come_through() -> None:
 
 
 def test_tags_are_kept_where_they_can_be() -> None:
-    made = truefalse("a.b:c", tags=("plain", "with ] bracket", "a < b", "back\\", "x" * 256))
+    made = truefalse(
+        "a.b:c", tags=("plain", "with ] bracket", "a < b", "back\\", "x" * 256, "y" * 255)
+    )
     found = stored(made)
-    assert found.tags == ["plain", "with ] bracket"]
+    assert found.tags == ["plain", "with ] bracket", "y" * 255]
     assert found.idnumber == "a.b:c"
     told = [message for message in messages(made) if "tag" in message]
     assert len(told) == 3
@@ -226,6 +228,7 @@ def test_pinned_options_are_written_as_they_were_drawn() -> None:
             choice(options=(*options("a", "b"), Option(text=text("", picture_node()), right=False))),
             "it cannot hold pictures in the options or entries",
         ),
+        (short("a", "CO2", case=True), "it cannot hold that upper and lower case count"),
         (gaps(), "it cannot hold texts with several gaps"),
         (replace(gaps("g", "x"), stem=text("none")), "the gaps of the text and their answers do not agree"),
         (short("a", "x -> y"), "the -> in “x -> y” would make it a matching"),
@@ -281,7 +284,7 @@ def test_what_changes_is_told() -> None:
         assert [message for message in told if words in message], words
     long_title = Deck("week5", "d" * 256, "", "en", Place("deck.md"))
     assert "the title is longer" in " ".join(messages(truefalse(), decks=(long_title,)))
-    assert not [message for message in messages(choice()) if "order" in message]
+    assert messages(choice(topic="t"), decks=(Deck("week5", "Short", "", "en"),)) == []
     assert "becomes the idnumber" in " ".join(messages(truefalse("A"), truefalse("a")))
 
 
@@ -290,6 +293,8 @@ def test_forms_that_mark_a_question_differently_are_told() -> None:
     both = replace(exam(choice()), forms=(one, other))
     told = [problem.message for problem in GIFT.check(both, MATERIALS)]
     assert [m for m in told if "different points off for wrong answers to “choice”" in m]
+    same = replace(exam(choice()), forms=(one, one))
+    assert GIFT.check(same, MATERIALS) == ()
 
 
 # --- the read-back
@@ -345,6 +350,12 @@ def test_every_difference_is_found(old: str, new: str, monkeypatch: pytest.Monke
     monkeypatch.setattr(gift, "write", lambda listed: broken)
     with pytest.raises(NotMade, match="GIFT"):
         tuple(GIFT.export(EXAM, MATERIALS))
+
+
+def test_the_line_that_cannot_be_read_is_told() -> None:
+    (told,) = differences(in_order(EXAM), DATA.replace(b"=Left 1 -> Right 1", b"=Left 1"))
+    line = DATA.decode().split("\n").index("\t=Left 1 -> Right 1") + 1
+    assert told == f"the file cannot be read: line {line}: a pair without ->"
 
 
 def test_a_file_that_is_no_text_is_found() -> None:

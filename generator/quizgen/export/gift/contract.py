@@ -95,8 +95,7 @@ def _by_moodle(fit: Asked) -> Iterator[Problem]:
     """What holds for all formats that Moodle reads."""
     for node in passages.nodes(fit.question):
         if node.kind in {"formula", "formula_block"}:
-            place = node.place if node.place.path else fit.question.place
-            yield from moodle.formula(node, place)
+            yield from moodle.formula(node, fit.question.place)
     yield from contract_kinds.problems(fit)
 
 
@@ -163,7 +162,6 @@ _DROPPED = frozenset(
         Feature.RUBRIC,
         Feature.MODEL_ANSWER,
         Feature.PINNED,
-        Feature.CASE,
         Feature.UNIT,
     }
 )
@@ -180,6 +178,6 @@ LIMITS = Limits(
         Open: "",
     },
     drops=_DROPPED,
-    refuses=frozenset({Feature.PICTURES, Feature.OPTION_PICTURES}),
+    refuses=frozenset({Feature.PICTURES, Feature.OPTION_PICTURES, Feature.CASE}),
     reasons=_reasons,
 )

@@ -80,7 +80,7 @@ def _gaps(question: Any) -> Question:
     if len(question.gaps) == 1:
         (gap,) = question.gaps
         stem, answers = _hinted(stem, gap.hint), gap.answers
-    return ShortAnswer(**{**_common(question), "stem": stem}, answers=answers, case=question.case)
+    return ShortAnswer(**{**_common(question), "stem": stem}, answers=answers)
 
 
 def _hinted(markup: Markup, hint: str) -> Markup:
