@@ -10,6 +10,7 @@ from dataclasses import replace
 import pytest
 from builders import PICTURE, blueprint, choice, open_question, options, short
 from lxml import etree
+from PIL import Image
 from random_exams import Maker
 from sample_bank import MATERIALS, everything
 from test_moodle import md
@@ -21,6 +22,7 @@ from quizgen.export.lms.drawing import NotDrawn, png_of
 from quizgen.materials import Printing
 from quizgen.model import Exam, Picture
 from quizgen.problem import ERROR
+from quizgen.sandbox import Allowance, Sandbox
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
@@ -122,6 +124,25 @@ def test_words_that_cannot_be_drawn_are_an_error(monkeypatch: pytest.MonkeyPatch
     monkeypatch.setattr(drawings, "_faces", lambda words: iter(()))
     with pytest.raises(NotDrawn, match="words"):
         png_of(drawing("<text x='5' y='20'>River</text>"))
+
+
+def test_a_drawing_that_cannot_be_drawn_is_an_error() -> None:
+    with pytest.raises(NotDrawn, match="could not be drawn"):
+        png_of(replace(drawing(""), data=b"<x/>"))
+
+
+def test_a_drawing_that_takes_too_long_is_ended(monkeypatch: pytest.MonkeyPatch) -> None:
+    hurried = Sandbox(Allowance(seconds=0.001, memory=drawings.ALLOWANCE.memory), drawings.SERVANT)
+    monkeypatch.setattr(drawings, "_sandbox", lambda: hurried)
+    with pytest.raises(NotDrawn, match="could not be drawn"):
+        png_of(drawing("<rect width='9' height='9'/>"))
+
+
+def test_a_large_drawing_gets_no_more_pixels_than_anybody_needs() -> None:
+    large = replace(drawing("<rect width='9' height='9'/>"), width=8_000, height=6_000)
+    source = large.data.replace(b"'60'", b"'8000'").replace(b"'30'", b"'6000'")
+    with Image.open(io.BytesIO(png_of(replace(large, data=source)))) as drawn:
+        assert drawn.size == (4_000, 3_000)
 
 
 def drawing(inside: str) -> Picture:

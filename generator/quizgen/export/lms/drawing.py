@@ -3,18 +3,24 @@
 from __future__ import annotations
 
 import io
+from base64 import b64decode
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
 
 from fontTools.ttLib import TTFont
 
 from quizgen.model import Picture
 from quizgen.paper.fonts.drawing import words_of
 from quizgen.paper.fonts.subsets import Face, typeset
+from quizgen.sandbox import MEGABYTE, Allowance, Sandbox, SandboxFailure
 from quizgen.temporary import temporary_folder
 
-SHARPNESS = 3
-"""Pixels for one of the drawing's: 288 an inch."""
+SHARPNESS, WIDEST = 3, 4_000
+"""Pixels for one of the drawing's: 288 an inch; and so many at most from side to side."""
+
+SERVANT = "quizgen.export.lms.drawing_servant"
+ALLOWANCE = Allowance(seconds=40, memory=1536 * MEGABYTE)
 
 _ITALIC, _REGULAR = 1 << 0, 1 << 6
 """Bits of OS/2.fsSelection (OpenType 1.9, OS/2)."""
@@ -40,22 +46,21 @@ def png_of(drawing: Picture) -> bytes:
 
 
 def _pixels(drawing: Picture, fonts: list[str]) -> bytes:
-    import resvg_py
-
+    """In a process of its own: what draws is written in another language, and may hang or crash."""
+    sharpness = min(SHARPNESS, WIDEST / max(drawing.width, drawing.height))
     try:
-        pixels = resvg_py.svg_to_bytes(
-            svg_string=drawing.data.decode(),
-            zoom=SHARPNESS,
-            skip_system_fonts=True,
-            font_files=fonts,
-            font_family="Quizgen Serif",
-            serif_family="Quizgen Serif",
-            sans_serif_family="Quizgen Sans",
-            monospace_family="Quizgen Mono",
-        )
-    except ValueError as error:
-        raise NotDrawn(f"a drawing could not be drawn: {error}") from error
-    return bytes(pixels)
+        answer = _sandbox().call(drawing.data.decode(), sharpness, "\n".join(fonts))
+    except SandboxFailure as failure:
+        raise NotDrawn(f"a drawing could not be drawn: {failure}") from failure
+    if "png" not in answer:
+        raise NotDrawn(f"a drawing could not be drawn: {answer.get('failure')}")
+    return b64decode(answer["png"])
+
+
+@cache
+def _sandbox() -> Sandbox:
+    """It is started with the first drawing."""
+    return Sandbox(ALLOWANCE, SERVANT)
 
 
 @contextmanager
