@@ -236,7 +236,7 @@ def test_what_does_not_reach_the_file_or_does_no_harm_is_allowed(change: Change)
         put("</main>", '<img alt="x" src="file:///etc/passwd"></main>'),
         put("</main>", '<img alt="x" src="photo.png"></main>'),
         style("p { background: url(file:///etc/hostname) }"),
-        put("</main>", "<p>\ue123</p></main>"),
+        put("</main>", "<p>\U000f1234</p></main>"),
         put(' lang="en"', ""),
     ],
 )

@@ -15,6 +15,7 @@ from quizgen.markup.formula.model import Formula, FormulaError
 if TYPE_CHECKING:
     from quizgen.markup.formula.drawing import Draughtsman
     from quizgen.markup.formula.speech import Speaker
+    from quizgen.markup.formula.svg import Drawing
 
 SCHEME: Final = 2
 """Raise it when this package draws or speaks otherwise than before: old caches are then unused."""
@@ -63,7 +64,7 @@ class FormulaEngine:
         key = self._key(source, display)
         if self._cache.is_sound(key) or self._cache.get(key, tex, display) is not None:
             return None
-        result = self._draughtsman.draw(source, display)
+        result = self._drawn(source, display)
         if isinstance(result, FormulaError):
             return result
         self._cache.note_sound(key)
@@ -75,24 +76,32 @@ class FormulaEngine:
 
     def _draw(self, tex: str, source: str, display: bool) -> tuple[Formula | FormulaError, bool]:
         """The formula, and whether it has words: a failure to say it need not last."""
-        from quizgen.markup.formula.mathml import plain_mathml
         from quizgen.sandbox import NotStarted
 
-        result = self._draughtsman.draw(source, display)
+        result = self._drawn(source, display)
         if isinstance(result, FormulaError):
             return result, False
+        drawing, mathml, raw = result
         try:
-            mathml = plain_mathml(result.mathml)
-        except ValueError:
-            return UNREADABLE, False
-        try:
-            words = self._speaker.say(source, result.mathml)
+            words = self._speaker.say(source, raw)
         except NotStarted:
             return NOT_STARTED, False
         spoken = source if words is None else words
-        drawing = result.drawing
         measures = drawing.width, drawing.height, drawing.depth
         return Formula(tex, display, drawing.svg, *measures, spoken, mathml), words is not None
+
+    def _drawn(self, source: str, display: bool) -> "tuple[Drawing, str, str] | FormulaError":
+        """The drawing, its MathML, and that as MathJax wrote it."""
+        from quizgen.markup.formula.mathml import plain_mathml
+
+        result = self._draughtsman.draw(source, display)
+        if isinstance(result, FormulaError):
+            return result
+        try:
+            mathml = plain_mathml(result.mathml)
+        except ValueError:
+            return UNREADABLE
+        return (result.drawing, mathml, result.mathml) if mathml else EMPTY
 
     # Drawing and speaking need libraries that are slow to load; a full cache needs none of them.
     @cached_property

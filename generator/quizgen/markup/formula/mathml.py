@@ -18,11 +18,16 @@ _PARSER: Final = etree.XMLParser(remove_blank_text=True, resolve_entities=False,
 
 
 def plain_mathml(raw: str) -> str:
-    """The same formula on one line, in its namespace without a prefix. Raises ValueError."""
+    """The same formula on one line, in its namespace without a prefix; "" if it is empty.
+
+    Raises ValueError where it is no MathML, or more than that.
+    """
     try:
         root = etree.fromstring(raw.encode(), _PARSER)
     except etree.XMLSyntaxError as error:
         raise ValueError(str(error)) from error
+    if not len(root):
+        return ""
     for element in root.iter(etree.Element):
         _clean(element)
     mathml = etree.tostring(root, encoding="unicode")
