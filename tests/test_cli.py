@@ -124,6 +124,8 @@ def test_version() -> None:
         ("build", "--forms", "two"),
         ("build", "--roster", "missing.csv"),
         ("build", "--bank", "--only", "A"),
+        ("build", "--bank"),
+        ("build", "--bank", "--format", "moodle", "--format", "web"),
         ("build", "--roster", "exam.yaml", "--forms", "2"),
         ("build", "--only", "Z", "--format", "moodle"),
         ("list", "--kind", "frobnication"),

@@ -111,6 +111,13 @@ def test_a_formula_that_word_gets_as_tex_is_told() -> None:
     assert r"\ce{H2O}" in "".join(paragraphs(written(exam)["paper-A.docx"]))
 
 
+@pytest.mark.parametrize("tex", [r"m\phantom{c^2}", r"\color{white}{c^2}", r"\textcolor{red}b"])
+def test_a_formula_that_hides_something_is_an_error(tex: str) -> None:
+    made = one(choice("a", stem=md(f"Complete $E = {tex}$")))
+    problem, *_ = DOCX.check(made, MATERIALS)
+    assert problem.severity == ERROR and "Word would show what \\" in problem.message
+
+
 def test_pictures_are_in_the_file_and_drawings_are_pixels() -> None:
     media = [name for name in parts(written(everything())["paper.docx"]) if "/media/" in name]
     assert len(media) == 2 and all(name.endswith(".png") for name in media)

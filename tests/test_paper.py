@@ -28,6 +28,7 @@ from builders import (
 )
 from golden_files import check_golden
 
+from quizgen.build import only
 from quizgen.markup.formula import Formula, FormulaEngine
 from quizgen.markup.parse import parse
 from quizgen.materials import Materials, Theme
@@ -273,6 +274,11 @@ def test_a_version_is_named_where_there_are_several_and_no_candidates() -> None:
     personal = view(exam(choice(), candidates=candidates(2)), 1)
     assert personal.version == "" and personal.candidate is not None
     assert (personal.candidate.name, personal.candidate.id) == ("Person 2", "0002")
+
+
+def test_a_version_that_is_printed_again_says_which_it_is() -> None:
+    again = only(sample_exam(forms=2), ["B"])
+    assert view(again).version == "Version B"
 
 
 def sheet_rows(made: Exam) -> list[tuple[str, list[str]]]:

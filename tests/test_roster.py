@@ -32,3 +32,9 @@ def test_names_alone_are_numbered() -> None:
 def test_formulas_of_spreadsheets_are_just_names() -> None:
     candidates, _ = read_roster("s.csv", b"id,name\n1,=cmd|'/C calc'!A0\n2,@SUM(A1)\n")
     assert [candidate.name for candidate in candidates] == ["=cmd|'/C calc'!A0", "@SUM(A1)"]
+
+
+@pytest.mark.parametrize("header", ["id,name,name", "id,name,ID", "Number;Matrikelnummer;name"])
+def test_two_columns_for_one_thing_are_an_error(header: str) -> None:
+    candidates, (problem,) = read_roster("students.csv", f"{header}\n1,Ada,Ben\n".encode())
+    assert candidates == () and "say the same" in problem.message and problem.place.line == 1

@@ -118,3 +118,11 @@ def _refuse_contradictions(values: dict[str, Any]) -> None:
                 names = {"labels": "only"}
                 spelt = names.get(other, other).replace("_", "-")
                 raise click.UsageError(f"--{option} and --{spelt} contradict each other")
+    papers = [exporter.name for exporter in values["formats"] if exporter.papers]
+    if values["bank"] and papers:
+        known = options.exporters().values()
+        possible = ", ".join(exporter.name for exporter in known if not exporter.papers)
+        raise click.UsageError(
+            "a bank has no papers, which would show everything as you wrote it: "
+            f"--format {papers[0]} is for exams and decks; for a bank name one of: {possible}"
+        )

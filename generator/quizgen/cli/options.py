@@ -122,9 +122,16 @@ def _targets_like(
 
 
 def formats(default: tuple[str, ...], help: str) -> Callable[[Function], Function]:
-    """--format, which may be repeated."""
+    """--format, which may be repeated; each counts once."""
     return click.option(
-        "-f", "--format", "formats", type=Format(), multiple=True, default=default, help=help
+        "-f",
+        "--format",
+        "formats",
+        type=Format(),
+        multiple=True,
+        default=default,
+        callback=lambda context, parameter, chosen: tuple(dict.fromkeys(chosen)),
+        help=help,
     )
 
 

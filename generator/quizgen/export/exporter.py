@@ -18,7 +18,8 @@ class Exporter:
     """A target format. Same exam and materials, same documents: no clock, no chance, no files.
 
     `check` finds everything that cannot be expressed, before anything is written; `export` raises
-    `quizgen.document.NotMade` where a document is not what it should be.
+    `quizgen.document.NotMade` where a document is not what it should be. `papers` tells that the
+    documents are an exam's papers, which candidates get: a bank has none.
     """
 
     name: str
@@ -26,3 +27,4 @@ class Exporter:
     kinds: frozenset[type[Question]]
     check: Callable[[Exam, Materials], tuple[Problem, ...]]
     export: Callable[[Exam, Materials], Iterator[Document]]
+    papers: bool = False

@@ -67,4 +67,5 @@ PDF = Exporter(
     kinds=frozenset(KINDS),
     check=check,
     export=export,
+    papers=True,
 )

@@ -46,7 +46,10 @@ def read_roster(path: str, data: bytes) -> tuple[tuple[Candidate, ...], tuple[Pr
         return (), problems
     if not rows:
         return (), (Problem(Place(path), "this roster is empty", _HINT),)
-    columns = _columns([cell.strip().lower() for cell in rows[0][1]])
+    header = [cell.strip().lower() for cell in rows[0][1]]
+    if doubled := _doubled(header):
+        return (), (Problem(Place(path, rows[0][0]), *doubled),)
+    columns = _columns(header)
     if columns is None:
         return (), (_no_name(path, rows[0][1]),)
     return _candidates(path, rows[1:], columns, len(rows[0][1]))
@@ -81,6 +84,15 @@ def _open_quote(path: str, text: str) -> Problem | None:
             return Problem(
                 Place(path, number, line.find('"') + 1), message, "close it or delete it"
             )
+    return None
+
+
+def _doubled(header: list[str]) -> tuple[str, str] | None:
+    """What to tell of two columns for one thing: nobody guesses which is meant."""
+    for names in (_NAMES, _GIVEN, _FAMILY, _IDS):
+        found = [cell for cell in header if cell in names]
+        if len(found) > 1:
+            return f"two columns, {' and '.join(found[:2])}, say the same", "delete one of them"
     return None
 
 

@@ -9,26 +9,28 @@ from pathlib import Path
 
 from quizgen.materials import Theme
 from quizgen.model import Place
-from quizgen.problem import Problem
+from quizgen.problem import Problem, warning
 from quizgen.read.discover import read_bytes
 from quizgen.read.source import decode
 
-TEMPLATES = "templates"
+TEMPLATES, PAPER = "templates", "paper"
 STYLE = "style.css"
 FONTS = "fonts"
 _FONT_SUFFIXES = (".ttf", ".otf")
+_LIKE_TEMPLATES = (".j2", ".css", ".html")
 _LARGEST_FONT = 20_000_000
 _LARGEST_TEXT = 1_000_000
 """Bytes of a template or style sheet."""
 
 
 def read_theme(root: Path) -> tuple[Theme, tuple[Problem, ...]]:
-    """Our templates of papers, the project's own in `templates/` in place of them, `style.css`, `fonts/`."""
-    templates = dict(_ours(files("quizgen.templates") / "paper", "paper/"))
+    """Our templates of papers, the project's own in `templates/paper/` for them, `style.css`, `fonts/`."""
+    templates = dict(_ours(files("quizgen.templates") / PAPER, f"{PAPER}/"))
     problems: list[Problem] = []
-    for path in _below(root / TEMPLATES, (".j2", ".css")):
+    for path in _below(root / TEMPLATES / PAPER, (".j2", ".css")):
         name = path.relative_to(root / TEMPLATES).as_posix()
         templates[name] = _text(root, f"{TEMPLATES}/{name}", problems)
+    problems += _misplaced(root / TEMPLATES)
     style = root / STYLE
     fonts = (path.relative_to(root).as_posix() for path in _below(root / FONTS, _FONT_SUFFIXES))
     return Theme(
@@ -38,6 +40,14 @@ def read_theme(root: Path) -> tuple[Theme, tuple[Problem, ...]]:
             data for name in fonts if (data := _bytes(root, name, _LARGEST_FONT, problems))
         ),
     ), tuple(problems)
+
+
+def _misplaced(folder: Path) -> Iterator[Problem]:
+    """A warning for each template that lies beside the folder in which it would be used."""
+    for path in sorted(folder.glob("*")) if folder.is_dir() else ():
+        if path.suffix.lower() in _LIKE_TEMPLATES and path.is_file():
+            place = Place(f"{TEMPLATES}/{path.name}")
+            yield warning(place, "this is not used", f"move it to {TEMPLATES}/{PAPER}/")
 
 
 def theme_sources(theme: Theme) -> dict[str, str]:

@@ -11,7 +11,7 @@ from importlib.resources import files
 
 from quizgen.document import NotMade
 from quizgen.export.docx import pandoc
-from quizgen.export.docx.formulas import unconverted
+from quizgen.export.docx.formulas import hiding, unconverted
 from quizgen.export.docx.media import BLANK, WordMedia
 from quizgen.export.docx.page import sized
 from quizgen.export.docx.readback import differences, leaks
@@ -19,7 +19,7 @@ from quizgen.export.exporter import Document, Exporter, Materials
 from quizgen.export.lms.drawing import NotDrawn
 from quizgen.export.lms.verify import require_same
 from quizgen.markup.plain import one_line
-from quizgen.model import KINDS, Exam, Form
+from quizgen.model import KINDS, NOWHERE, Exam, Form
 from quizgen.paper.checks.secrets import secrets
 from quizgen.paper.layout.templates import environment, render
 from quizgen.paper.views.candidate import paper
@@ -33,7 +33,9 @@ __all__ = ["DOCX"]
 
 LINE = "_" * 70
 _NO_PANDOC = "Word documents need pandoc, which is not installed"
-_INSTALL = "install it with: pip install 'quizgen[word]'"
+_INSTALL = "install it: pip install 'quizgen[word]', or pipx inject quizgen pypandoc-binary"
+_HIDDEN = "Word would show what {} hides or colours in this formula"
+_PLAIN = "write it without, or make PDF papers only"
 _SIMPLER = "write it with simpler commands, or change it to an equation in Word"
 
 
@@ -42,13 +44,16 @@ def check(exam: Exam, materials: Materials) -> tuple[Problem, ...]:
     if not exam.questions:
         return (Problem(exam.blueprint.place, "there is no question to write for Word"),)
     if not pandoc.is_there():
-        return (Problem(exam.blueprint.place, _NO_PANDOC, _INSTALL),)
+        return (Problem(NOWHERE, _NO_PANDOC, _INSTALL),)
     try:
         left = unconverted(exam)
     except pandoc.PandocFailed as failure:
         return (Problem(exam.blueprint.place, str(failure)),)
     told = "Word shows this formula as TeX"
-    return tuple(warning(n.place, f"{told}: {one_line((n,), 60)}", _SIMPLER) for n in left)
+    return (
+        *(Problem(node.place, _HIDDEN.format(command), _PLAIN) for node, command in hiding(exam)),
+        *(warning(node.place, f"{told}: {one_line((node,), 60)}", _SIMPLER) for node in left),
+    )
 
 
 def export(exam: Exam, materials: Materials) -> Iterator[Document]:
@@ -103,4 +108,5 @@ DOCX = Exporter(
     kinds=frozenset(KINDS),
     check=check,
     export=export,
+    papers=True,
 )

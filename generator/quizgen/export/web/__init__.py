@@ -68,4 +68,5 @@ WEB = Exporter(
     kinds=frozenset(KINDS),
     check=check,
     export=export,
+    papers=True,
 )

@@ -67,7 +67,9 @@ def paper(form: Form, content: Content) -> PaperView:
 
 def version_of(form: Form, content: Content) -> str:
     """Such as "Version A", where there are several and none is anybody's own."""
-    several = len(content.exam.forms) > 1
+    exam = content.exam
+    # Where a single form is printed again, it is still one of several.
+    several = max(len(exam.forms), exam.blueprint.forms) > 1
     label = content.labels["version"].format(label=form.label)
     return label if several and not form.candidate else ""
 

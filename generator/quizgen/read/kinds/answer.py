@@ -44,7 +44,7 @@ def _short(
 ) -> Question | None:
     answers = patterns(text)
     check_size(work, main.place, answers)
-    if any(says_nothing(answer) for answer in answers):
+    if not answers or any(says_nothing(answer) for answer in answers):
         message = "one of these answers is empty, or nothing but *, which makes everything right"
         work.error(main.place, message, "bars stand between answers: a | b")
         return None
