@@ -160,8 +160,10 @@ def test_names_of_exams_are_names_of_folders_everywhere(name: str, expected: str
 def test_a_template_beside_its_folder_is_told_and_those_of_others_are_no_paper_s(
     root: Path,
 ) -> None:
-    put(root, "templates/identity.html.j2", lambda path: path.write_text("Name:"))
-    put(root, "templates/docx/key.html.j2", lambda path: path.write_text("\u2612"))
+    for name, source in (("identity.html.j2", "Name:"), ("docx/key.html.j2", "\u2612")):
+        file = root / "templates" / name
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(source, encoding="utf-8")
     project = load(root)
     assert told(project, "templates/identity.html.j2") == "this is not used"
     assert len(project.problems) == 1 and "docx/key.html.j2" not in project.theme.templates

@@ -30,7 +30,7 @@ from quizgen.document import NotMade
 from quizgen.export.web import WEB
 from quizgen.export.web.readback import differences, verify
 from quizgen.materials import Materials, Theme
-from quizgen.model import Exam, Note, Numeric, Option, Question
+from quizgen.model import Exam, Node, Note, Numeric, Option, Question
 from quizgen.read.formulas import draw
 
 
@@ -162,3 +162,15 @@ def test_an_exam_without_questions_is_refused() -> None:
     empty = replace(exam, forms=(replace(exam.forms[0], sections=()),))
     (problem,) = WEB.check(empty, MATERIALS)
     assert "no question" in problem.message
+
+
+def test_an_address_that_an_author_links_to_is_no_leak_of_ours() -> None:
+    link = Node(
+        "link",
+        children=(Node("text", "a map"),),
+        attributes=(("href", "https://a.example/giraffe"),),
+    )
+    (page,) = exported(
+        assembled(bank(short("q", "giraffe", stem=text("Look at ", link))), blueprint())
+    ).values()
+    assert b'href="https://a.example/giraffe"' in page

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from html import unescape
 from html.parser import HTMLParser
 
 from markupsafe import Markup as Html
@@ -24,6 +25,7 @@ _EMPTY = frozenset({"img", "br", "hr"})
 """Elements that have no end tag."""
 
 
+_HREF = re.compile(r'<a href="([^"]*)"')
 _WIDTH = re.compile(r"width: ([\d.]+)em")
 
 
@@ -223,7 +225,9 @@ def _shown(paper: PaperView) -> Iterator[str]:
 
 
 def _text(html: Html) -> str:
-    return "".join(piece.text for piece in pieces(html))
+    """The words, and the addresses of links, which pages for browsers show."""
+    addresses = (unescape(address) for address in _HREF.findall(html))
+    return " ".join(("".join(piece.text for piece in pieces(html)), *addresses))
 
 
 def _words(text: str) -> str:
