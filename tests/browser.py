@@ -41,8 +41,8 @@ class Page:
         self._number, self._session, self._rest = 0, "", b""
         self.events: list[dict[str, Any]] = []
 
-    def open(self, path: Path, dark: bool = False) -> None:
-        """Load a file; what it says on the console and asks of the network is kept in `events`."""
+    def open(self, page: Path | str, dark: bool = False) -> None:
+        """Load a file or an address; what it says and asks of the network is kept in `events`."""
         self._session, self.events = "", []
         target = self.call("Target.createTarget", url="about:blank")["targetId"]
         attached = self.call("Target.attachToTarget", targetId=target, flatten=True)
@@ -51,7 +51,7 @@ class Page:
             self.call(f"{domain}.enable")
         scheme = {"name": "prefers-color-scheme", "value": "dark" if dark else "light"}
         self.call("Emulation.setEmulatedMedia", features=[scheme])
-        self.call("Page.navigate", url=path.as_uri())
+        self.call("Page.navigate", url=page.as_uri() if isinstance(page, Path) else page)
         while not any(event["method"] == "Page.loadEventFired" for event in self.events):
             self._next()
 

@@ -25,7 +25,7 @@ BANK = print_bench.BANK
 FORMS = (1, 20, 100, 200, 1_000)
 ORDINARY, RATIO_AT = 3, 200
 SECRET = bytes(range(16))
-BANKS = "moodle gift aiken canvas cartridge qti21 qti30 anki html json csv".split()
+BANKS = "moodle gift aiken canvas cartridge qti21 qti30 anki html scorm json csv".split()
 
 
 def deck(cards: int) -> str:

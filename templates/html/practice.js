@@ -1,5 +1,6 @@
 "use strict";
-// The practice page at work: shuffles, marks and adds up. It fetches nothing and keeps nothing.
+// The practice page at work: shuffles, marks and adds up. It fetches nothing and keeps nothing;
+// a script that listens for "practised" hears what was earned.
 (() => {
   const words = JSON.parse(document.body.dataset.words);
   const one = (root, query) => root.querySelector(query);
@@ -156,11 +157,18 @@
     one(question, ".result").textContent =
       share === null ? words.assess : `${verdict(share)} ${filled(words.score, points)}`;
   };
+  const announce = (questions, points) => {
+    const most = originals.reduce((found, each) => found + worth(each), 0);
+    const unasked = originals.length - questions.length;
+    const detail = { questions, points, most, unasked, finished: !result.hidden };
+    document.dispatchEvent(new CustomEvent("practised", { detail }));
+  };
   const sum = () => {
     const questions = all(list, ".question");
     const points = questions.reduce((found, each) => found + (earned.get(each) ?? 0) * worth(each), 0);
     const most = questions.reduce((found, each) => found + worth(each), 0);
     total.textContent = filled(words.score, { points: figure(points), total: figure(most) });
+    announce(questions, points);
   };
 
   const mark = (question) => {
@@ -171,7 +179,6 @@
     one(question, ".check").hidden = true;
     one(question, ".solution").hidden = false;
     tell(question);
-    sum();
   };
 
   const move = (button) => {
@@ -207,9 +214,9 @@
 
   const end = () => {
     all(list, ".question").forEach(mark);
-    sum();
     finish.hidden = true;
     result.hidden = false;
+    sum();
     result.focus();
   };
 
@@ -225,6 +232,7 @@
     if (!button) return;
     if (button.classList.contains("check")) {
       mark(button.closest(".question"));
+      sum();
       one(button.closest(".question"), ".result").focus();
     } else move(button);
   });

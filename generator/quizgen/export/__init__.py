@@ -19,6 +19,7 @@ from quizgen.export.qti import QTI_21, QTI_30
 from quizgen.export.questions_json import JSON
 from quizgen.export.rows.blackboard import BLACKBOARD
 from quizgen.export.rows.brightspace import BRIGHTSPACE
+from quizgen.export.scorm import SCORM
 from quizgen.export.spreadsheets.kahoot import KAHOOT
 from quizgen.export.spreadsheets.table import CSV
 from quizgen.export.spreadsheets.wayground import WAYGROUND
@@ -26,7 +27,7 @@ from quizgen.export.web import WEB
 
 _PAPERS = (PDF, DOCX, WEB)
 _BANKS = (MOODLE, GIFT, AIKEN, CANVAS, CARTRIDGE, QTI_21, QTI_30, BLACKBOARD, BRIGHTSPACE)
-_LEARNING = (ANKI, HTML, H5P, KAHOOT, WAYGROUND)
+_LEARNING = (ANKI, HTML, SCORM, H5P, KAHOOT, WAYGROUND)
 _DATA = (JSON, CSV)
 
 EXPORTERS: Mapping[str, Exporter] = {

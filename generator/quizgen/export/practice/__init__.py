@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+from markupsafe import Markup as Html
 
 from quizgen.export.exporter import Document, Exporter, Materials
 from quizgen.export.lms import losses
@@ -15,6 +18,14 @@ from quizgen.model import KINDS, Asked, Exam
 from quizgen.problem import Problem
 
 LIMITS = losses.Limits(target="the page to practise with", kinds=dict.fromkeys(KINDS, ""))
+
+
+@dataclass(frozen=True, slots=True)
+class Addition:
+    """What a page has beyond the practice itself: a script of ours, and words in place of its own."""
+
+    script: str = ""
+    words: Mapping[str, str] = field(default_factory=dict)
 
 
 def check(exam: Exam, materials: Materials) -> tuple[Problem, ...]:
@@ -30,15 +41,18 @@ def export(exam: Exam, materials: Materials) -> Iterator[Document]:
     yield Document(f"{exam.blueprint.name}-practice.html", data)
 
 
-def write(exam: Exam, asked: tuple[Asked, ...], materials: Materials) -> bytes:
+def write(
+    exam: Exam, asked: tuple[Asked, ...], materials: Materials, addition: Addition | None = None
+) -> bytes:
     """The page's bytes, not yet read back."""
+    added = addition or Addition()
     words = labels(exam.blueprint.language)
-    script = own_text("html/practice.js")
+    script = own_text("html/practice.js") + Html(added.script)
     context = {
         "page": page_view(Content(exam, materials), asked),
         "language": exam.blueprint.language,
         "labels": dict(words.print),
-        "words": dict(words.practice),
+        "words": {**words.practice, **added.words},
         "style": own_text("html/practice.css"),
         "script": script,
         "policy": policy(script),
