@@ -382,15 +382,24 @@ def test_what_qti_lacks_in_texts_is_told_by_classes() -> None:
         assert "3.third" in stored.text("itemBody")
 
 
-def test_tables_without_rows_and_odd_percentages_stay_valid() -> None:
+def test_a_list_that_begins_with_one_needs_no_classes() -> None:
+    for stored in one(truefalse(stem=md("Read:\n\n1. first\n2. second"))):
+        assert [item.text for item in stored.item.iterfind(".//itemBody//ol/li")] == [
+            "first",
+            "second",
+        ]
+
+
+@pytest.mark.parametrize(("width", "whole"), [("33.3%", "33%"), ("0.2%", "1%")])
+def test_tables_without_rows_and_odd_percentages_stay_valid(width: str, whole: str) -> None:
     image = Node(
         "image",
-        attributes=(("alt", ""), ("picture", PICTURE.key), ("width", "33.3%")),
+        attributes=(("alt", ""), ("picture", PICTURE.key), ("width", width)),
     )
     cell = Node("cell", children=(Node("text", "head"),), attributes=(("header", "true"),))
     table = Node("table", children=(Node("row", children=(cell,)),))
     for stored in one(truefalse(stem=(*text("x", image), table))):
-        assert stored.item.find(".//img[@width='33%']") is not None
+        assert stored.item.find(f".//img[@width='{whole}']") is not None
 
 
 def test_formulas_are_mathml_as_drawn() -> None:
@@ -417,6 +426,7 @@ def test_tags_are_keywords_and_decks_with_topics_are_sections() -> None:
     [
         (truefalse(stem=text("a\x01b")), "cannot stand in an XML file"),
         (truefalse(points=Decimal("Infinity")), "points cannot be given"),
+        (truefalse(points=Decimal(1_000_000)), "points cannot be given"),
         (short(points=Decimal(0)), "there are none to share"),
         (matching(points=Decimal(0)), "there are none to share"),
         (choice(right=()), "no option is right"),
@@ -429,6 +439,11 @@ def test_what_cannot_be_written_is_left_out_with_a_word(question: Question, mess
         assert problem.place == question.place and message in problem.message
         assert "left out" in problem.message and not has_errors((problem,))
         assert [single.item.get("label") for single in stored] == ["other"]
+
+
+def test_all_points_below_a_million_can_be_given() -> None:
+    for stored in one(truefalse(points=Decimal(999_999))):
+        assert stored.answered(**stored.key())["SCORE"] == 999_999
 
 
 def test_points_of_zero_are_fine_where_nothing_is_shared() -> None:
