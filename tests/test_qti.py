@@ -487,6 +487,7 @@ SPOILT = {
     "a lost wildcard": ("people.xml", "[Nn].*", "[Nn]"),
     "another pair": ("terms.xml", None, None),
     "feedback for another reason": ("downhill.xml", ">correct</", ">incorrect</"),
+    "feedback for wrong answers only": ("downhill.xml", '-incorrect"><p>A', '-incorrect"><p>O'),
     "another formula": ("longest.xml", "<mi>a</mi>", "<mi>b</mi>"),
     "another picture": ("media/picture-edff06d47dd3.png", None, None),
     "another keyword": ("imsmanifest.xml", ">rivers<", ">seas<"),
