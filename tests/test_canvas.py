@@ -382,6 +382,9 @@ FAULTS: dict[str, Callable[[str], str]] = {
     "a lost option": within("multiple_choice", without(r"<response_label.*?</response_label>")),
     "an option's feedback": changed("Yes!", "No!"),
     "feedback of another option": lambda x: re.sub(r'linkrefid="\d+_fb"', 'linkrefid="1_fb"', x),
+    "feedback of another option, too": lambda x: re.sub(
+        r'(<displayfeedback [^>]*linkrefid="\d+_fb"/>)', r'\1<displayfeedback linkrefid="x"/>', x
+    ),
     "a score that others follow": within(
         "multiple_choice", changed('continue="No"', 'continue="Yes"')
     ),
