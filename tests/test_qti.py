@@ -335,6 +335,17 @@ def test_credit_and_points_off_become_what_options_earn() -> None:
         assert results["a"]["MINSCORE"] == -0.75
 
 
+def test_where_every_option_earns_something_no_answer_earns_nothing() -> None:
+    credits = (
+        Option(text=text("a"), right=True),
+        Option(text=text("b"), right=False, credit=Decimal("0.5")),
+    )
+    for stored in one(choice(options=credits)):
+        names_ = {words: name for name, words in stored.choices().items()}
+        result = stored.answered(RESPONSE=names_["b"])
+        assert (result["SCORE"], result["MINSCORE"]) == (0.5, 0)
+
+
 def test_three_right_options_add_up_to_all_points() -> None:
     question = choice(right=(0, 1, 2), count=5, multiple=True)
     for stored in one(question):
@@ -455,6 +466,14 @@ def test_points_of_zero_are_fine_where_nothing_is_shared() -> None:
         for stored in one(question):
             right = stored.answered(**stored.key())
             assert (right["SCORE"], right["FEEDBACK"]) == (0, "feedback_correct")
+
+
+def test_an_id_and_a_title_may_be_as_long_as_they_can_be() -> None:
+    for id, label in (("x" * 256, "x" * 256), ("x" * 257, None)):
+        long = truefalse(id, stem=text("x" * 100))
+        assert len(EXPORTS[0].check(exam(long), MATERIALS)) == (label is None)
+        for stored in one(long):
+            assert (stored.item.get("label"), stored.item.get("title")) == (label, "x" * 100)
 
 
 def test_a_long_id_is_told() -> None:
