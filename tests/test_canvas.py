@@ -355,6 +355,10 @@ def changed(old: str, new: str) -> Callable[[str], str]:
     return lambda xml: xml.replace(old, new, 1)
 
 
+def changed_last(old: str, new: str) -> Callable[[str], str]:
+    return lambda xml: new.join(xml.rsplit(old, 1))
+
+
 def within(kind: str, tamper: Callable[[str], str]) -> Callable[[str], str]:
     """Do it in the first item of that kind."""
 
@@ -378,6 +382,9 @@ FAULTS: dict[str, Callable[[str], str]] = {
     "a lost option": within("multiple_choice", without(r"<response_label.*?</response_label>")),
     "an option's feedback": changed("Yes!", "No!"),
     "feedback of another option": lambda x: re.sub(r'linkrefid="\d+_fb"', 'linkrefid="1_fb"', x),
+    "feedback of another option, too": lambda x: re.sub(
+        r'(<displayfeedback [^>]*linkrefid="\d+_fb"/>)', r'\1<displayfeedback linkrefid="x"/>', x
+    ),
     "a score that others follow": within(
         "multiple_choice", changed('continue="No"', 'continue="Yes"')
     ),
@@ -392,6 +399,8 @@ FAULTS: dict[str, Callable[[str], str]] = {
     "room for words": changed(' fibtype="Decimal"', ""),
     "pairs crossed": within("matching", swapped(r'respident="(response_\d+)"')),
     "a right-hand entry": changed(">Right 1<", ">Right 9<"),
+    "an entry of the last menu": within("matching", changed_last(">Right 1<", ">Right 9<")),
+    "uneven shares": within("matching", changed(">33.33<", ">33.34<")),
     "the order": within("ordering", swapped(r'respident="response1">(\d+)<')),
     "a gap's name": changed("[gap1]", "[gap9]"),
     "gaps crossed": within("fill_in_multiple_blanks", swapped(r"(\[gap\d\])")),

@@ -335,6 +335,17 @@ def test_credit_and_points_off_become_what_options_earn() -> None:
         assert results["a"]["MINSCORE"] == -0.75
 
 
+def test_where_every_option_earns_something_no_answer_earns_nothing() -> None:
+    credits = (
+        Option(text=text("a"), right=True),
+        Option(text=text("b"), right=False, credit=Decimal("0.5")),
+    )
+    for stored in one(choice(options=credits)):
+        names_ = {words: name for name, words in stored.choices().items()}
+        result = stored.answered(RESPONSE=names_["b"])
+        assert (result["SCORE"], result["MINSCORE"]) == (0.5, 0)
+
+
 def test_three_right_options_add_up_to_all_points() -> None:
     question = choice(right=(0, 1, 2), count=5, multiple=True)
     for stored in one(question):
@@ -382,15 +393,24 @@ def test_what_qti_lacks_in_texts_is_told_by_classes() -> None:
         assert "3.third" in stored.text("itemBody")
 
 
-def test_tables_without_rows_and_odd_percentages_stay_valid() -> None:
+def test_a_list_that_begins_with_one_needs_no_classes() -> None:
+    for stored in one(truefalse(stem=md("Read:\n\n1. first\n2. second"))):
+        assert [item.text for item in stored.item.iterfind(".//itemBody//ol/li")] == [
+            "first",
+            "second",
+        ]
+
+
+@pytest.mark.parametrize(("width", "whole"), [("33.3%", "33%"), ("0.2%", "1%")])
+def test_tables_without_rows_and_odd_percentages_stay_valid(width: str, whole: str) -> None:
     image = Node(
         "image",
-        attributes=(("alt", ""), ("picture", PICTURE.key), ("width", "33.3%")),
+        attributes=(("alt", ""), ("picture", PICTURE.key), ("width", width)),
     )
     cell = Node("cell", children=(Node("text", "head"),), attributes=(("header", "true"),))
     table = Node("table", children=(Node("row", children=(cell,)),))
     for stored in one(truefalse(stem=(*text("x", image), table))):
-        assert stored.item.find(".//img[@width='33%']") is not None
+        assert stored.item.find(f".//img[@width='{whole}']") is not None
 
 
 def test_formulas_are_mathml_as_drawn() -> None:
@@ -417,6 +437,7 @@ def test_tags_are_keywords_and_decks_with_topics_are_sections() -> None:
     [
         (truefalse(stem=text("a\x01b")), "cannot stand in an XML file"),
         (truefalse(points=Decimal("Infinity")), "points cannot be given"),
+        (truefalse(points=Decimal(1_000_000)), "points cannot be given"),
         (short(points=Decimal(0)), "there are none to share"),
         (matching(points=Decimal(0)), "there are none to share"),
         (choice(right=()), "no option is right"),
@@ -431,6 +452,11 @@ def test_what_cannot_be_written_is_left_out_with_a_word(question: Question, mess
         assert [single.item.get("label") for single in stored] == ["other"]
 
 
+def test_all_points_below_a_million_can_be_given() -> None:
+    for stored in one(truefalse(points=Decimal(999_999))):
+        assert stored.answered(**stored.key())["SCORE"] == 999_999
+
+
 def test_points_of_zero_are_fine_where_nothing_is_shared() -> None:
     for question in (
         truefalse(points=Decimal(0)),
@@ -440,6 +466,14 @@ def test_points_of_zero_are_fine_where_nothing_is_shared() -> None:
         for stored in one(question):
             right = stored.answered(**stored.key())
             assert (right["SCORE"], right["FEEDBACK"]) == (0, "feedback_correct")
+
+
+def test_an_id_and_a_title_may_be_as_long_as_they_can_be() -> None:
+    for id, label in (("x" * 256, "x" * 256), ("x" * 257, None)):
+        long = truefalse(id, stem=text("x" * 100))
+        assert len(EXPORTS[0].check(exam(long), MATERIALS)) == (label is None)
+        for stored in one(long):
+            assert (stored.item.get("label"), stored.item.get("title")) == (label, "x" * 100)
 
 
 def test_a_long_id_is_told() -> None:
@@ -472,6 +506,7 @@ SPOILT = {
     "a lost wildcard": ("people.xml", "[Nn].*", "[Nn]"),
     "another pair": ("terms.xml", None, None),
     "feedback for another reason": ("downhill.xml", ">correct</", ">incorrect</"),
+    "feedback for wrong answers only": ("downhill.xml", '-incorrect"><p>A', '-incorrect"><p>O'),
     "another formula": ("longest.xml", "<mi>a</mi>", "<mi>b</mi>"),
     "another picture": ("media/picture-edff06d47dd3.png", None, None),
     "another keyword": ("imsmanifest.xml", ">rivers<", ">seas<"),

@@ -71,7 +71,7 @@ def _group(part: Part, pick: int, items: Iterator[_Element], exam: Exam) -> _Ele
     selection = qti(
         "selection",
         qti("selection_number", str(pick)),
-        qti("selection_extension", qti("points_per_item", number(part.questions[0].points))),
+        qti("selection_extension", qti("points_per_item", number(part.first.points))),
     )
     return qti(
         "section",
@@ -84,4 +84,4 @@ def _group(part: Part, pick: int, items: Iterator[_Element], exam: Exam) -> _Ele
 
 def part_ident(exam: Exam, part: Part, what: str) -> str:
     """What a section is called, after its first question, which no other section has."""
-    return texts.ident(exam_name(exam), what, part.questions[0].question.id)
+    return texts.ident(exam_name(exam), what, part.first.question.id)

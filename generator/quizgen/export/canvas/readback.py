@@ -79,7 +79,7 @@ def _planned_questions(exam: Exam) -> Iterator[Facts]:
     for part in kept_parts(exam):
         yield from _heading(part, exam)
         title = part.title or exam.blueprint.title
-        group = (title, part.pick, part.questions[0].points) if part.pick is not None else None
+        group = (title, part.pick, part.first.points) if part.pick is not None else None
         for asked in part.questions:
             facts = planned(asked, exam_name(exam), exam.pictures)
             yield {**facts, "metadata": {}, "group": group}

@@ -17,7 +17,7 @@ def nearest(asked: Asked) -> Asked:
         answer = Pattern((number(question.value),))
         return replace(asked, question=_short(question, with_unit(question), (answer,), False))
     if isinstance(question, Gaps):
-        gap = question.gaps[0]
+        (gap,) = question.gaps
         stem = tuple(_shown(node, gap.hint) for node in question.stem)
         return replace(asked, question=_short(question, stem, gap.answers, question.case))
     return asked

@@ -86,7 +86,7 @@ class _Item:
             "points": self._outcome("MAXSCORE"),
             "lowest": self._outcome("MINSCORE"),
             "kind": kind,
-            "text": self._passage(body, above=True),
+            "text": self._passage(body),
             "feedback": self._general(),
             **_KINDS[kind](self, body),
         }
@@ -99,13 +99,13 @@ class _Item:
         found = self.root.find(f"outcomeDeclaration[@identifier='{name}']/defaultValue/value")
         return Decimal(found.text or "") if found is not None else Decimal("NaN")
 
-    def _passage(self, element: _Element, above: bool = False) -> Passage:
-        """The words and pictures; what stands `above` an interaction only."""
+    def _passage(self, element: _Element) -> Passage:
+        """The words and pictures; an interaction has passages of its own."""
         pictures: list[Shown] = []
-        words = "".join(self._words(element, pictures, above))
+        words = "".join(self._words(element, pictures))
         return Passage(squeezed(words), tuple(sorted(pictures)))
 
-    def _words(self, element: _Element, pictures: list[Shown], above: bool) -> Iterator[str]:
+    def _words(self, element: _Element, pictures: list[Shown]) -> Iterator[str]:
         yield element.text or ""
         for child in element:
             if child.tag == MATHML:
@@ -114,8 +114,8 @@ class _Item:
                 pictures.append(self._picture(child))
             elif child.tag == "textEntryInteraction":
                 yield GAP
-            elif child.get("class") != "number" and not (above and child.tag in _INTERACTIONS):
-                yield from self._words(child, pictures, above)
+            elif child.get("class") != "number" and child.tag not in _INTERACTIONS:
+                yield from self._words(child, pictures)
             yield child.tail or ""
 
     def _picture(self, image: _Element) -> Shown:

@@ -80,6 +80,6 @@ def truth(flag: bool) -> str:
     return "true" if flag else "false"
 
 
-def by_map(asked: Asked, lowest: Decimal = Decimal(0)) -> tuple[Tag, ...]:
+def by_map(asked: Asked) -> tuple[Tag, ...]:
     """What the response earns by its mapping."""
-    return scoring.mapped(RESPONSE), *scoring.judged((RESPONSE,), asked.points, lowest)
+    return scoring.mapped(RESPONSE), *scoring.judged((RESPONSE,), asked.points)

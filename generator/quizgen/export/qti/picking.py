@@ -37,7 +37,7 @@ def choice(asked: Asked, setting: Setting) -> Parts:
     return Parts(
         (response(correct, None if simple else mapping(earned), cardinality),),
         (Html(stem.html), interaction),
-        scoring.all_or_nothing(RESPONSE) if simple else by_map(asked, lowest),
+        scoring.all_or_nothing(RESPONSE) if simple else by_map(asked),
         (stem, *texts, *said),
         lowest,
         pairs,
@@ -88,7 +88,7 @@ def truefalse(asked: Asked, setting: Setting) -> Parts:
     return Parts(
         (response((truth(question.answer),), mapping(earned) if lowest else None),),
         (Html(stem.html), interaction),
-        by_map(asked, lowest) if lowest else scoring.all_or_nothing(RESPONSE),
+        by_map(asked) if lowest else scoring.all_or_nothing(RESPONSE),
         (stem,),
         lowest,
     )

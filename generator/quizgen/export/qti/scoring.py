@@ -126,7 +126,7 @@ def mapped(response: str, *exceptions: tuple[Tag, Decimal]) -> Tag:
     return condition((tag("not", unanswered(response)), (rule,)))
 
 
-def judged(responses: tuple[str, ...], points: Decimal, lowest: Decimal) -> tuple[Tag, ...]:
+def judged(responses: tuple[str, ...], points: Decimal) -> tuple[Tag, ...]:
     """What is left to do when all parts have been added up."""
     nearly = tag("gte", variable("SCORE"), value("float", number(points * _NEARLY)))
     some = tag("gt", variable("SCORE"), value("float", "0"))

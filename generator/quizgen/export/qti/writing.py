@@ -30,7 +30,7 @@ def short(asked: Asked, setting: Setting) -> Parts:
 
 
 def _rest(asked: Asked, *responses: str) -> tuple[Tag, ...]:
-    return scoring.judged(responses, asked.points, Decimal(0))
+    return scoring.judged(responses, asked.points)
 
 
 def _field(response: str, all_accepted: tuple[Answers, ...]) -> Tag:

@@ -50,6 +50,6 @@ def _listed(manifest: bytes, files: Mapping[str, bytes]) -> Mapping[str, str]:
     names = [one.get("identifier", "") for one in resources]
     needed = {need.get("identifierref") for one in resources for need in path(one, "dependency")}
     flat = sorted(href for each in hrefs for href in each)
-    if flat != sorted(files) or len(set(names)) < len(names) or not needed <= set(names):
+    if flat != sorted(files) or len(set(names)) < len(names) or needed.difference(names):
         raise ValueError("a manifest that does not list the files of the package")
     return {one.get("type", ""): each[0] for one, each in zip(resources, hrefs, strict=True)}

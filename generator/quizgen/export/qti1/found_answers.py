@@ -137,7 +137,7 @@ def _parts(item: _Element) -> Mapping[str, str]:
     scoring = _scoring(item, "Add")
     tests = [child(condition, "varequal") for condition, _ in scoring]
     shares = {points for _, points in scoring}
-    if not tests or len(shares) != 1 or abs(shares.pop() * len(tests) - 100) > 1:
+    if len(shares) != 1 or abs(shares.pop() * len(tests) - 100) > 1:
         raise ValueError("parts that do not share the points evenly")
     return {test.get("respident", ""): test.text or "" for test in tests}
 
@@ -150,14 +150,15 @@ def _menus(item: _Element) -> Mapping[str, _Element]:
 def _matching(item: _Element, reading: Reading) -> Facts:
     menus, key = _menus(item), _parts(item)
     offered = [{i: reading.material(one) for i, one in _labels(m).items()} for m in menus.values()]
-    if any(other != offered[0] for other in offered) or set(key) != set(menus):
+    first, *others = offered
+    if any(other != first for other in others) or set(key) != set(menus):
         raise ValueError("menus that offer different things")
     return {
         "text": _stem(item, reading),
         "answers": tuple(
-            (reading.material(menu), offered[0][key[name]]) for name, menu in menus.items()
+            (reading.material(menu), first[key[name]]) for name, menu in menus.items()
         ),
-        "offered": tuple(offered[0].values()),
+        "offered": tuple(first.values()),
     }
 
 

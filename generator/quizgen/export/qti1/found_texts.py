@@ -109,8 +109,8 @@ def conditions(item: _Element) -> list[_Element]:
 
 
 def _link(condition: _Element) -> str:
-    links = path(condition, "displayfeedback")
-    return links[0].get("linkrefid", "") if links else ""
+    """The feedback that a condition shows; several are no feedback of ours."""
+    return " ".join(link.get("linkrefid", "") for link in path(condition, "displayfeedback"))
 
 
 def _tests(condition: _Element) -> list[str]:

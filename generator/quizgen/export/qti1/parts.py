@@ -20,10 +20,15 @@ class Part:
     place: Place
 
     @property
+    def first(self) -> Asked:
+        """Its first question: no other section has it, and all of a pool count as much as it does."""
+        return next(iter(self.questions))
+
+    @property
     def points(self) -> Decimal:
-        """What a candidate can earn; the questions of a pool count the same."""
+        """What a candidate can earn."""
         if self.pick is not None:
-            return self.pick * self.questions[0].points
+            return self.pick * self.first.points
         return sum((asked.points for asked in self.questions), Decimal(0))
 
     @property
