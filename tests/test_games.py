@@ -8,6 +8,7 @@ import zipfile
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from decimal import Decimal
+from types import ModuleType
 
 import openpyxl
 import pytest
@@ -330,6 +331,19 @@ def test_a_changed_file_is_noticed(
         name = "sharedStrings.xml"
     assert said in "\n".join(module.differences(exam, changed(data, name, old, new))) != ""
     assert list(module.differences(exam, b"no zip"))
+
+
+@pytest.mark.parametrize(("module", "cell"), [(kahoot, b"H9"), (wayground, b"H2")])
+def test_options_that_are_not_there_are_noticed(module: ModuleType, cell: bytes) -> None:
+    exam = exam_of(choice(options=options("One", "Two", "Three", right=(2,))))
+    data = module.write(exam)
+    key = b'r="%s"><v>' % cell
+    for name, old, new in (
+        ("sheet1.xml", key + b"3<", key + b"4<"),
+        ("sharedStrings.xml", b">Two<", b"><"),
+    ):
+        (told,) = module.differences(exam, changed(data, name, old, new))
+        assert "options that are not there" in told
 
 
 @each_game
