@@ -306,6 +306,18 @@ def test_titles_and_instructions_are_checked() -> None:
     assert has_errors(CANVAS.check(long, MATERIALS)) and has_errors(CANVAS.check(odd, MATERIALS))
 
 
+@pytest.mark.parametrize(
+    ("section", "words"),
+    [
+        (Section(title="a\x07"), "a title has an invisible character"),
+        (Section(instructions=text("\x08")), "the instructions cannot be written"),
+    ],
+)
+def test_titles_and_instructions_of_sections_are_checked(section: Section, words: str) -> None:
+    planned = assembled(bank(choice()), blueprint(section))
+    assert words in told(planned) and has_errors(CANVAS.check(planned, MATERIALS))
+
+
 def test_points_that_differ_between_forms_are_told() -> None:
     planned = drawn(Section(selection=CHOICES, count=2), forms=2)
     first, second = planned.forms

@@ -184,6 +184,13 @@ def test_longer_questions_get_more_time() -> None:
     assert limits == [20, 30]
 
 
+@pytest.mark.parametrize(("characters", "limit"), [(120, 20), (121, 30), (9000, 300)])
+def test_time_is_for_thinking_and_for_reading_everything(characters: int, limit: int) -> None:
+    question = choice(stem=text("x" * (characters - 6)), options=options("one", "two"))
+    (row,) = rows(WAYGROUND, exported(WAYGROUND, exam_of(question)))
+    assert row["Time in seconds"] == limit
+
+
 def test_pinned_options_stand_as_they_are_asked() -> None:
     question = choice(count=3, pins={0: "last"})
     asked = Asked(number=1, question=question, points=Decimal(1), order=(1, 2, 0))
