@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from decimal import Decimal
 from typing import Any
@@ -281,7 +282,6 @@ TWICE = replace(matching("m"), pairs=(matching("m").pairs[0],) * 2)
         (BLACKBOARD, choice(stem=md("A $x$")), "it cannot hold formulas"),
         (BLACKBOARD, choice(right=(0, 1)), "2 options are right of which one"),
         (BLACKBOARD, gaps("g", *"abcdefghijk"), "it has 11 gaps, and may have 10"),
-        (BLACKBOARD, choice(count=101), "more than 100 options"),
         (BRIGHTSPACE, gaps("g", "a", "b"), "it has 2 gaps, and may have one"),
         (BRIGHTSPACE, numeric("n"), "tolerances and ranges"),
         (BRIGHTSPACE, numeric("n", "1.5", tolerance=Decimal(0)), "a number that is not whole"),
@@ -305,6 +305,27 @@ TWICE = replace(matching("m"), pairs=(matching("m").pairs[0],) * 2)
 def test_why_a_question_is_left_out(platform: Exporter, question: Question, reason: str) -> None:
     assert reason in left_out(platform, question)
     assert len(imported(platform, exam_of(question, PLAIN))) == 1
+
+
+def gap_of(count: int) -> Question:
+    answers = tuple(Pattern((f"answer {number}",)) for number in range(count))
+    return replace(gaps("g", "a", "b"), gaps=(Gap(answers), Gap(answers[:1])))
+
+
+@pytest.mark.parametrize(
+    "made",
+    [
+        lambda count: choice(count=count),
+        lambda count: matching(pairs=count, distractors=0),
+        lambda count: ordering(count=count),
+        lambda count: short("s", *map(str, range(count))),
+        gap_of,
+    ],
+)
+def test_a_hundred_options_entries_or_answers_are_the_most(made: Callable[[int], Question]) -> None:
+    assert "more than 100 options, entries or answers" in left_out(BLACKBOARD, made(101))
+    assert not left_out(BLACKBOARD, made(100))
+    assert len(imported(BLACKBOARD, exam_of(made(100), PLAIN))) == 2
 
 
 def test_what_is_dropped_is_told() -> None:
