@@ -135,7 +135,7 @@ def differences(exam: Exam, files: tuple[bytes, ...]) -> Iterator[str]:
     """What is not in the files as the exam plans it, one line for each."""
     try:
         facts = [fact for data in files for fact in found(data)]
-    except ValueError as problem:
+    except (ValueError, ArithmeticError) as problem:
         yield f"the file cannot be read: {problem}"
         return
     yield from compared(map(planned, losses.kept(exam, LIMITS)), facts)
