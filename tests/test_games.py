@@ -321,6 +321,7 @@ def changed(data: bytes, name: str, old: bytes, new: bytes) -> bytes:
         ("sharedStrings.xml", b"max 120", b"max 121", ""),
         ("sharedStrings.xml", b"Correct", b"Right", "other headings"),
         ("sheet1.xml", b"<v>20</v>", b"<v>21</v>", "limit of time"),
+        ("sheet1.xml", b"<v>20</v>", b"<v>soon</v>", "cannot be read"),
         ("sheet1.xml", b"><v>2</v></c></row>", b"><v>1</v></c></row>", ""),
         ("sheet1.xml", b"<v>20</v>", b"<f>1+1</f><v>20</v>", "is a formula"),
         ("core.xml", b"2000-01-01", b"2026-01-01", "a date"),
