@@ -46,11 +46,12 @@ from quizgen.model import (
     Option,
     Pair,
     Pattern,
+    Place,
     Question,
     Section,
     Selection,
 )
-from quizgen.problem import has_errors
+from quizgen.problem import Problem, has_errors
 
 CHOICES = Selection(kinds=frozenset({"choice"}))
 
@@ -110,14 +111,22 @@ def test_a_question_stands_in_the_section_of_the_first_form_that_asks_it() -> No
     assert texts == ["One", "Which of a?", "Two", "Which of b?"]
 
 
+def uneven(planned: Exam) -> list[Problem]:
+    return [p for p in CANVAS.check(planned, MATERIALS) if p.severity == "error"]
+
+
 def test_questions_of_a_pool_must_have_the_same_points() -> None:
-    odd = (choice(f"c{i}", points=Decimal(1 + i % 2)) for i in range(8))
+    odd = bank(*(choice(f"c{i}", points=Decimal(1 + i % 2)) for i in range(8)))
     section = Section(count=3, per_form=True)
-    problems = CANVAS.check(assembled(bank(*odd), blueprint(section, forms=3)), MATERIALS)
-    assert [p.message for p in problems if p.severity == "error"] == [
+    made = blueprint(section, place=Place("week5.exam.yaml", 1), forms=3)
+    errors = uneven(assembled(odd, made))
+    assert [problem.message for problem in errors] == [
         "the versions ask different questions here, which have different points: Canvas gives all"
         " questions that it picks from a group the same"
     ]
+    assert [problem.place for problem in errors] == [made.place]
+    placed = replace(made, sections=(replace(section, place=Place("week5.exam.yaml", 7)),))
+    assert [problem.place.line for problem in uneven(assembled(odd, placed))] == [7]
 
 
 def test_what_the_blueprint_says_becomes_settings() -> None:
@@ -295,6 +304,18 @@ def test_titles_and_instructions_are_checked() -> None:
     assert "a title has an invisible character" in told(odd)
     assert "the instructions cannot be written: it has an invisible character" in told(odd)
     assert has_errors(CANVAS.check(long, MATERIALS)) and has_errors(CANVAS.check(odd, MATERIALS))
+
+
+@pytest.mark.parametrize(
+    ("section", "words"),
+    [
+        (Section(title="a\x07"), "a title has an invisible character"),
+        (Section(instructions=text("\x08")), "the instructions cannot be written"),
+    ],
+)
+def test_titles_and_instructions_of_sections_are_checked(section: Section, words: str) -> None:
+    planned = assembled(bank(choice()), blueprint(section))
+    assert words in told(planned) and has_errors(CANVAS.check(planned, MATERIALS))
 
 
 def test_points_that_differ_between_forms_are_told() -> None:

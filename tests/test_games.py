@@ -8,6 +8,7 @@ import zipfile
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from decimal import Decimal
+from types import ModuleType
 
 import openpyxl
 import pytest
@@ -183,6 +184,13 @@ def test_longer_questions_get_more_time() -> None:
     assert limits == [20, 30]
 
 
+@pytest.mark.parametrize(("characters", "limit"), [(120, 20), (121, 30), (9000, 300)])
+def test_time_is_for_thinking_and_for_reading_everything(characters: int, limit: int) -> None:
+    question = choice(stem=text("x" * (characters - 6)), options=options("one", "two"))
+    (row,) = rows(WAYGROUND, exported(WAYGROUND, exam_of(question)))
+    assert row["Time in seconds"] == limit
+
+
 def test_pinned_options_stand_as_they_are_asked() -> None:
     question = choice(count=3, pins={0: "last"})
     asked = Asked(number=1, question=question, points=Decimal(1), order=(1, 2, 0))
@@ -313,6 +321,7 @@ def changed(data: bytes, name: str, old: bytes, new: bytes) -> bytes:
         ("sharedStrings.xml", b"max 120", b"max 121", ""),
         ("sharedStrings.xml", b"Correct", b"Right", "other headings"),
         ("sheet1.xml", b"<v>20</v>", b"<v>21</v>", "limit of time"),
+        ("sheet1.xml", b"<v>20</v>", b"<v>soon</v>", "cannot be read"),
         ("sheet1.xml", b"><v>2</v></c></row>", b"><v>1</v></c></row>", ""),
         ("sheet1.xml", b"<v>20</v>", b"<f>1+1</f><v>20</v>", "is a formula"),
         ("core.xml", b"2000-01-01", b"2026-01-01", "a date"),
@@ -330,6 +339,19 @@ def test_a_changed_file_is_noticed(
         name = "sharedStrings.xml"
     assert said in "\n".join(module.differences(exam, changed(data, name, old, new))) != ""
     assert list(module.differences(exam, b"no zip"))
+
+
+@pytest.mark.parametrize(("module", "cell"), [(kahoot, b"H9"), (wayground, b"H2")])
+def test_options_that_are_not_there_are_noticed(module: ModuleType, cell: bytes) -> None:
+    exam = exam_of(choice(options=options("One", "Two", "Three", right=(2,))))
+    data = module.write(exam)
+    key = b'r="%s"><v>' % cell
+    for name, old, new in (
+        ("sheet1.xml", key + b"3<", key + b"4<"),
+        ("sharedStrings.xml", b">Two<", b"><"),
+    ):
+        (told,) = module.differences(exam, changed(data, name, old, new))
+        assert "options that are not there" in told
 
 
 @each_game

@@ -445,6 +445,7 @@ def test_words_stay_words(page: Page, tmp_path: Path) -> None:
         (b'src="data:image/', b'src="https://example.org/'),
         (b'data-right="true"', b'data-right="false"'),
         (b'data-share="1"', b'data-share="0"'),
+        (b'data-share="1"', b'data-share="all"'),
         (b"sha256-", b"sha256-x"),
         (b'"answer": true', b'"answer": false'),
         (b'"low": "3.13"', b'"low": "3.1"'),

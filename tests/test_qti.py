@@ -437,6 +437,7 @@ def test_tags_are_keywords_and_decks_with_topics_are_sections() -> None:
     [
         (truefalse(stem=text("a\x01b")), "cannot stand in an XML file"),
         (truefalse(points=Decimal("Infinity")), "points cannot be given"),
+        (truefalse(points=Decimal("NaN")), "points cannot be given"),
         (truefalse(points=Decimal(1_000_000)), "points cannot be given"),
         (short(points=Decimal(0)), "there are none to share"),
         (matching(points=Decimal(0)), "there are none to share"),

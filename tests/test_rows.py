@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from decimal import Decimal
 from typing import Any
@@ -281,7 +282,6 @@ TWICE = replace(matching("m"), pairs=(matching("m").pairs[0],) * 2)
         (BLACKBOARD, choice(stem=md("A $x$")), "it cannot hold formulas"),
         (BLACKBOARD, choice(right=(0, 1)), "2 options are right of which one"),
         (BLACKBOARD, gaps("g", *"abcdefghijk"), "it has 11 gaps, and may have 10"),
-        (BLACKBOARD, choice(count=101), "more than 100 options"),
         (BRIGHTSPACE, gaps("g", "a", "b"), "it has 2 gaps, and may have one"),
         (BRIGHTSPACE, numeric("n"), "tolerances and ranges"),
         (BRIGHTSPACE, numeric("n", "1.5", tolerance=Decimal(0)), "a number that is not whole"),
@@ -307,6 +307,27 @@ def test_why_a_question_is_left_out(platform: Exporter, question: Question, reas
     assert len(imported(platform, exam_of(question, PLAIN))) == 1
 
 
+def gap_of(count: int) -> Question:
+    answers = tuple(Pattern((f"answer {number}",)) for number in range(count))
+    return replace(gaps("g", "a", "b"), gaps=(Gap(answers), Gap(answers[:1])))
+
+
+@pytest.mark.parametrize(
+    "made",
+    [
+        lambda count: choice(count=count),
+        lambda count: matching(pairs=count, distractors=0),
+        lambda count: ordering(count=count),
+        lambda count: short("s", *map(str, range(count))),
+        gap_of,
+    ],
+)
+def test_a_hundred_options_entries_or_answers_are_the_most(made: Callable[[int], Question]) -> None:
+    assert "more than 100 options, entries or answers" in left_out(BLACKBOARD, made(101))
+    assert not left_out(BLACKBOARD, made(100))
+    assert len(imported(BLACKBOARD, exam_of(made(100), PLAIN))) == 2
+
+
 def test_what_is_dropped_is_told() -> None:
     assert told(BLACKBOARD, PLAIN) == told(BRIGHTSPACE, PLAIN) == []
     assert "Original view only" in told(BLACKBOARD, ordering())[0]
@@ -324,12 +345,14 @@ def test_what_is_dropped_is_told() -> None:
     ("old", "new"),
     [
         (b"\tcorrect", b"\tincorrect"),
+        (b"\tcorrect", b"\tright"),
         (b"Option 1 of", b"Option 7 of"),
         (b"\ttrue", b"\tfalse"),
         (b"\ttrue", b"\tTRUE"),
         (b"TF\t", b"TF \t"),
         (b"TF\t", b"\n"),
         (b"\t3.14\t0.01", b"\t3.14\t0.02"),
+        (b"\t3.14\t0.01", b"\tpi\t0.01"),
         (b"Left 0\tRight 0", b"Right 0\tLeft 0"),
         (b"Step 0\tStep 1", b"Step 1\tStep 0"),
         (b"\tg1\t", b"\tg2\t"),
@@ -356,6 +379,7 @@ def test_a_changed_file_for_blackboard_is_noticed(old: bytes, new: bytes) -> Non
         (b"Option 1 of", b"Option 7 of"),
         (b'"TRUE","100"', b'"TRUE","0"'),
         (b'"Points","1"', b'"Points","2"'),
+        (b'"Points","1"', b'"Points","one"'),
         (b'"Difficulty","3"', b'"Difficulty","4"'),
         (b'"Answer","100"', b'"Answer","50"'),
         (b"lasso", b"lassos"),

@@ -22,6 +22,6 @@ def differences(
     """What is not in the page as the exam plans it, one line for each."""
     try:
         facts = tuple(found(data))
-    except (ValueError, KeyError) as problem:
+    except (ValueError, KeyError, ArithmeticError) as problem:
         return (f"the page cannot be read: {problem}",)
     return tuple(compared(planned(exam, asked, materials), facts))

@@ -11,14 +11,12 @@ from quizgen.model import Exam, Markup, Place, walk
 from quizgen.problem import Problem, warning
 
 _MINUTES = re.compile(r"(\d{1,5})\s*(?:min\.?|min[a-zäöüéíóúý]*|['′])", re.IGNORECASE)
-_MOST = 527_040
 
 
 def minutes(duration: str) -> int | None:
     """A duration such as “90 minutes” (Minuten, minutos, min.) in minutes; None for anything else."""
     match = _MINUTES.fullmatch(duration.strip())
-    found = int(match.group(1)) if match else 0
-    return found if 0 < found <= _MOST else None
+    return (int(match.group(1)) or None) if match else None
 
 
 def problems(exam: Exam, target: str) -> Iterator[Problem]:

@@ -57,8 +57,20 @@ def _reasons(asked: Asked) -> Iterator[str]:
             yield f"{rights} options are right of which one is to be picked"
     if isinstance(question, Gaps) and len(question.gaps) > MOST_GAPS:
         yield f"it has {len(question.gaps)} gaps, and may have {MOST_GAPS}"
-    if len(fields(asked)) > 2 * MOST_ANSWERS:
+    if _most(question) > MOST_ANSWERS:
         yield f"it has more than {MOST_ANSWERS} options, entries or answers"
+
+
+def _most(question: Question) -> int:
+    """How many options, pairs, entries or answers it has, or the gap of it that has the most."""
+    match question:
+        case Choice(options=parts) | Matching(pairs=parts) | Ordering(entries=parts):
+            return len(parts)
+        case ShortAnswer(answers=answers):
+            return len(answers)
+        case Gaps(gaps=gaps):
+            return max(len(gap.answers) for gap in gaps)
+    return 0
 
 
 LIMITS: Final = losses.Limits(
@@ -123,7 +135,7 @@ def differences(exam: Exam, files: tuple[bytes, ...]) -> Iterator[str]:
     """What is not in the files as the exam plans it, one line for each."""
     try:
         facts = [fact for data in files for fact in found(data)]
-    except ValueError as problem:
+    except (ValueError, ArithmeticError) as problem:
         yield f"the file cannot be read: {problem}"
         return
     yield from compared(map(planned, losses.kept(exam, LIMITS)), facts)

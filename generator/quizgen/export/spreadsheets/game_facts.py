@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
-
 from quizgen.export.spreadsheets.sheet import Cells
 from quizgen.export.spreadsheets.words import bare, words
 from quizgen.labels import labels
@@ -51,8 +49,3 @@ def marked(texts: tuple[str, ...], right: str) -> tuple[tuple[str, bool], ...]:
 def last_row(cells: Cells) -> int:
     """The last row in which there is something."""
     return max(number for number, _ in cells)
-
-
-def whole(value: object) -> int:
-    """A number of seconds. Raises ValueError."""
-    return int(Decimal(str(value)))

@@ -68,7 +68,7 @@ def differences(exam: Exam, data: bytes) -> Iterator[str]:
     """What is not in the file as the exam plans it, one line for each."""
     try:
         rows = tuple(found(data))
-    except ValueError as problem:
+    except (ValueError, ArithmeticError) as problem:
         yield f"the file cannot be read: {problem}"
         return
     yield from compared(map(planned, losses.kept(exam, LIMITS)), rows)

@@ -94,7 +94,7 @@ def differences(exam: Exam, data: bytes) -> Iterator[str]:
     """What is not in the file as the exam plans it, one line for each."""
     try:
         facts = tuple(_found(data))
-    except ValueError as problem:
+    except (ValueError, ArithmeticError) as problem:
         yield f"the file cannot be read: {problem}"
         return
     yield from compared(map(_planned, losses.kept(exam, LIMITS)), facts)
