@@ -153,7 +153,7 @@ def test_a_message_that_quotes_too_much_loses_its_middle() -> None:
 
 
 def test_of_very_many_problems_all_errors_come_first(capsys: pytest.CaptureFixture[str]) -> None:
-    notes = [warning(Place("a.md", n), "note") for n in range(1, 1000)]
+    notes = [warning(Place("a.md", n), f"note {n}") for n in range(1, 1000)]
     report([*notes, Problem(Place("z.md", 7), "wrong")], {})
     shown = capsys.readouterr().err
     assert "z.md:7:1: error: wrong" in shown
