@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
 from quizgen.markup.seen import seen, squeezed
-from quizgen.model import Markup, Node, Picture, walk
+from quizgen.model import Gaps, Markup, Node, Picture, Question, walk
 
 Facts = Mapping[str, object]
 """A question's facts by name."""
@@ -62,6 +62,11 @@ def planned_passage(
     images = (node for node in walk(markup) if node.kind == "image")
     shown = (_shown(pictures[node.get("picture")], node.get("alt")) for node in images)
     return Passage(squeezed(seen(markup, formula, _gap(gap_hints))), tuple(sorted(shown)))
+
+
+def gap_hints(question: Question) -> tuple[str, ...]:
+    """The hints of a question's gaps, in their order; none where it has no gaps."""
+    return tuple(gap.hint for gap in question.gaps) if isinstance(question, Gaps) else ()
 
 
 def _shown(picture: Picture, alt: str) -> Shown:

@@ -8,7 +8,7 @@ from functools import partial
 
 from quizgen.export.lms import remarks
 from quizgen.export.lms.asked import asked_once
-from quizgen.export.lms.facts import EMPTY, Facts, planned_passage
+from quizgen.export.lms.facts import EMPTY, Facts, gap_hints, planned_passage
 from quizgen.export.lms.words import tags
 from quizgen.export.moodle import categories, cloze, fractions, words
 from quizgen.export.moodle.kinds import response_lines
@@ -54,14 +54,10 @@ def _common(asked: Asked, pictures: _Pictures) -> Facts:
         "name": words.name(question),
         "points": words.points(asked),
         "tags": tags(question),
-        "text": planned_passage(question.stem, pictures, _gap_hints(question)),
+        "text": planned_passage(question.stem, pictures, gap_hints(question)),
         "feedback": passage(remarks.general_feedback(question)),
         "hints": tuple(passage(hint) for hint in question.hints),
     }
-
-
-def _gap_hints(question: Question) -> tuple[str, ...]:
-    return tuple(gap.hint for gap in question.gaps) if isinstance(question, Gaps) else ()
 
 
 def _choice(asked: Asked, exam: Exam) -> Facts:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from quizgen.export.lms import remarks
-from quizgen.export.lms.facts import Facts, Passage
+from quizgen.export.lms.facts import Facts, Passage, gap_hints
 from quizgen.export.page import reading
 from quizgen.export.practice import shares
 from quizgen.export.practice.view import solution_of
@@ -54,7 +54,7 @@ class _Plan:
 
     def common(self, asked: Asked) -> Facts:
         question = asked.question
-        hints = tuple(gap.hint for gap in question.gaps) if isinstance(question, Gaps) else ()
+        hints = gap_hints(question)
         return {
             "worth": asked.points,
             "text": self.passage(question.stem, hints),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from quizgen.export.lms.facts import EMPTY, Facts, Passage, planned_passage
+from quizgen.export.lms.facts import EMPTY, Facts, Passage, gap_hints, planned_passage
 from quizgen.export.lms.remarks import general_feedback
 from quizgen.export.qti1 import texts
 from quizgen.markup.plain import one_line
@@ -31,12 +31,12 @@ Pictures = Mapping[str, Picture]
 def planned(asked: Asked, exam: str, pictures: Pictures) -> Facts:
     """The facts of a question in the exam of that name, but for its group and further metadata."""
     question = asked.question
-    gap_hints = tuple(gap.hint for gap in question.gaps) if isinstance(question, Gaps) else ()
+    hints = gap_hints(question)
     return {
         "ident": texts.ident(exam, question.id),
         "title": one_line(question.stem, 100) or question.id,
         "points": asked.points,
-        "text": planned_passage(question.stem, pictures, gap_hints),
+        "text": planned_passage(question.stem, pictures, hints),
         "feedback": planned_passage(general_feedback(question), pictures),
         **_KINDS[type(question)](asked, pictures),
     }

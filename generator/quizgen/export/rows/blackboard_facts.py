@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal
 
-from quizgen.export.lms.facts import GAP, Facts, planned_passage
+from quizgen.export.lms.facts import GAP, Facts, gap_hints, planned_passage
 from quizgen.export.rows.fields import described
 from quizgen.export.rows.found import words
 from quizgen.markup.answers import answer_tells_more
@@ -122,7 +122,7 @@ def planned(asked: Asked) -> Facts:
     """The facts of a question."""
     question = asked.question
     kind, answers = _PLANNED[type(question)](asked)
-    hints = tuple(gap.hint for gap in question.gaps) if isinstance(question, Gaps) else ()
+    hints = gap_hints(question)
     return {
         "kind": kind,
         "text": planned_passage(question.stem, {}, hints).words,

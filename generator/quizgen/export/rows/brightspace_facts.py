@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal
 
-from quizgen.export.lms.facts import Facts, planned_passage
+from quizgen.export.lms.facts import Facts, gap_hints, planned_passage
 from quizgen.export.lms.remarks import general_feedback, grader_info
 from quizgen.export.rows.blackboard_facts import accepted, passage
 from quizgen.export.rows.found import words
@@ -127,7 +127,7 @@ _READERS: Mapping[str, Callable[[Rows], Facts]] = {
 def planned(asked: Asked) -> Facts:
     """The facts of a question."""
     question = asked.question
-    hints = tuple(gap.hint for gap in question.gaps) if isinstance(question, Gaps) else ()
+    hints = gap_hints(question)
     share = 4 * question.difficulty
     return {
         **_own(asked),

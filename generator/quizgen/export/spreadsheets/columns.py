@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from quizgen.assemble.labels import letter
 from quizgen.author.patterns import alternatives
 from quizgen.export.lms.asked import options_in_order
+from quizgen.export.lms.facts import gap_hints
 from quizgen.export.lms.remarks import general_feedback
 from quizgen.export.lms.words import number
 from quizgen.export.spreadsheets.text import cell_text, line_text
@@ -29,7 +30,7 @@ from quizgen.model import (
 
 def _question(asked: Asked) -> str:
     question = asked.question
-    hints = tuple(gap.hint for gap in question.gaps) if isinstance(question, Gaps) else ()
+    hints = gap_hints(question)
     return cell_text(question.stem, hints)
 
 

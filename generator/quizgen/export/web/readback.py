@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from lxml import etree
 from lxml.html import HtmlElement
 
-from quizgen.export.lms.facts import Facts, Passage
+from quizgen.export.lms.facts import Facts, Passage, gap_hints
 from quizgen.export.lms.verify import compared, require_same
 from quizgen.export.page import reading
 from quizgen.export.page.acting import require_harmless
@@ -16,7 +16,7 @@ from quizgen.export.page.reading import parsed, passage, the
 from quizgen.labels import labels
 from quizgen.markup.seen import squeezed
 from quizgen.materials import Materials
-from quizgen.model import Asked, Exam, Form, Gaps, Markup, Matching, Numeric
+from quizgen.model import Asked, Exam, Form, Markup, Matching, Numeric
 from quizgen.paper.checks.secrets import secrets
 from quizgen.paper.views.candidate import paper
 from quizgen.paper.views.content import Content
@@ -70,7 +70,7 @@ def planned(exam: Exam, form: Form, materials: Materials) -> Iterator[Facts]:
 
     for asked in form.questions:
         question = asked.question
-        hints = tuple(gap.hint for gap in question.gaps) if isinstance(question, Gaps) else ()
+        hints = gap_hints(question)
         pairs = question.pairs if isinstance(question, Matching) else ()
         yield {
             "kind": question.kind,
