@@ -124,5 +124,5 @@ def _refuse_contradictions(values: dict[str, Any]) -> None:
         possible = ", ".join(exporter.name for exporter in known if not exporter.papers)
         raise click.UsageError(
             "a bank has no papers, which would show everything as you wrote it: "
-            f"--format {papers[0]} is for exams and decks; for a bank name one of: {possible}"
+            f"instead of {papers[0]} name one of these with --format: {possible}"
         )
