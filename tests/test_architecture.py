@@ -42,6 +42,7 @@ ROOMS = (
     "formats",
     "export",
     "write",
+    "importers",
     "secret",
     "build",
     "cli",

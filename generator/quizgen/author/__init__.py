@@ -2,8 +2,9 @@
 
 from quizgen.author.deck import deck
 from quizgen.author.markup import markdown
+from quizgen.author.parts import Remark
 from quizgen.author.question import card
 from quizgen.author.seen import same
 from quizgen.author.unwritable import Unwritable
 
-__all__ = ["Unwritable", "card", "deck", "markdown", "same"]
+__all__ = ["Remark", "Unwritable", "card", "deck", "markdown", "same"]

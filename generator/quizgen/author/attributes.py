@@ -24,7 +24,8 @@ def attributes(question: Question, front_matter: FrontMatter, points: Decimal) -
 def _attributes(
     question: Question, front_matter: FrontMatter, points: Decimal
 ) -> Iterator[tuple[str, str]]:
-    yield "#", question.id
+    if question.id:
+        yield "#", question.id
     yield from _tags(question.tags, front_matter.tags)
     if isinstance(question, Choice) and question.multiple and _one_right(question):
         yield "!multiple", ""

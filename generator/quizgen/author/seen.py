@@ -40,8 +40,8 @@ def joined(nodes: Iterator[Node] | Markup) -> Markup:
 def same(first: Question, second: Question, pictures: Mapping[str, str] = NO_PICTURES) -> bool:
     """Whether two questions are the same to everybody who reads and marks them.
 
-    Deck, topic and place are left out, since they say where a question stands. An open question
-    without a rubric has the one that is read from its answer.
+    Deck, topic and place are left out, since they say where a question stands, and the id where one
+    has none yet. An open question without a rubric has the one that is read from its answer.
     """
     return not differences(first, second, pictures)
 
@@ -63,7 +63,8 @@ def differences(
 
 
 def _free(question: Question) -> set[str]:
-    return {"rubric"} if isinstance(question, Open) and not question.rubric else set()
+    rubric = {"rubric"} if isinstance(question, Open) and not question.rubric else set()
+    return rubric | ({"id"} if not question.id else set())
 
 
 def _value(value: object, pictures: Mapping[str, str]) -> object:

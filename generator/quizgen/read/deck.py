@@ -17,6 +17,7 @@ from quizgen.read.attributes import CardAttributes, read_attributes
 from quizgen.read.front_matter import FrontMatter, deck_name, read_front_matter
 from quizgen.read.notations import read_notations, starts_card
 from quizgen.read.raw import RawCard
+from quizgen.read.remarks import without_remarks
 from quizgen.read.source import Source
 from quizgen.read.vocabulary import Vocabulary, vocabulary
 
@@ -43,6 +44,7 @@ def read_deck(source: Source) -> DeckReading:
     words = vocabulary(front_matter.language)
     lines = source.lines
     markup, more = parse(body, source.path)
+    markup = without_remarks(markup)
     cards: list[Card] = []
     found = [*problems, *more]
     for raw, raw_problems in _raw_cards(markup, words):

@@ -31,9 +31,9 @@ from quizgen.write.earlier import (
 )
 from quizgen.write.filenames import same_everywhere, unsafe
 from quizgen.write.folders import alone, exchange, sync
-from quizgen.write.single import create
+from quizgen.write.single import create, overwrite
 
-__all__ = ["LIST", "RECORD", "File", "Written", "create", "shown", "write_all"]
+__all__ = ["LIST", "RECORD", "File", "Written", "create", "overwrite", "shown", "write_all"]
 
 _STAGED = ".quizgen-new-"
 _RETIRED = ".quizgen-old-"

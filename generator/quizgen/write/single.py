@@ -35,3 +35,16 @@ def _give_new_name(temporary: Path, path: Path) -> None:
         if path.exists():
             raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(path)) from None
         temporary.rename(path)
+
+
+def overwrite(path: Path, data: bytes, mode: int = 0o666) -> None:
+    """Make a file, or put a new one in the place of the old, whole at every moment. Raises OSError."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    sweep(path.parent)
+    with beside(path, mode) as (temporary, handle):
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        temporary.replace(path)
+    sync(path.parent)

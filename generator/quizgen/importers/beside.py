@@ -1,0 +1,77 @@
+"""Pictures that a file names by their paths → the same pictures, read from beside the file."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass, field, fields, is_dataclass, replace
+from pathlib import Path, PurePosixPath
+from typing import Any
+
+from quizgen.importers.importer import Attachment, Imported
+from quizgen.model import Node, Place
+from quizgen.problem import Problem
+from quizgen.read.pictures.locate import Locator, decoded, read_bytes
+from quizgen.read.pictures.unusable import Unusable
+
+
+def with_files(imported: Imported, folder: Path, name: str) -> Imported:
+    """The pictures that lie in the folder or below it, attached; `name` is the file's, for problems.
+
+    Where there is none, the question that shows it becomes a note.
+    """
+    shelf = _Shelf(Locator(folder))
+    entries, problems = [], list(imported.problems)
+    for entry in imported.entries:
+        try:
+            entries.append(shelf.with_pictures(entry))
+        except _Missing as missing:
+            problems.append(Problem(Place(name, entry.line), missing.message, missing.hint))
+            entries.append(replace(entry, broken=True))
+    attachments = (*imported.attachments, *shelf.attachments.values())
+    return replace(
+        imported, entries=tuple(entries), attachments=attachments, problems=tuple(problems)
+    )
+
+
+class _Missing(Unusable):
+    """A picture that a question names and nobody has."""
+
+
+@dataclass
+class _Shelf:
+    """Reads files, each once."""
+
+    locator: Locator
+    attachments: dict[str, Attachment] = field(default_factory=dict)
+
+    def with_pictures(self, value: Any) -> Any:
+        """The same value, every picture in it named by its key."""
+        if isinstance(value, Node):
+            value = self._picture(value)
+        if isinstance(value, tuple):
+            return tuple(map(self.with_pictures, value))
+        if not is_dataclass(value) or isinstance(value, type):
+            return value
+        parts = {each.name: getattr(value, each.name) for each in fields(value)}
+        changed = {name: self.with_pictures(part) for name, part in parts.items()}
+        same = all(changed[name] is part for name, part in parts.items())
+        return value if same else replace(value, **changed)
+
+    def _picture(self, node: Node) -> Node:
+        if node.kind != "image" or node.get("picture"):
+            return node
+        key = self._attached(node.get("src")).key
+        named = {**dict(node.attributes), "picture": key}
+        named.pop("src", None)
+        return replace(node, attributes=tuple(sorted(named.items())))
+
+    def _attached(self, src: str) -> Attachment:
+        if src not in self.attachments:
+            try:
+                data = read_bytes(self.locator.locate(src, ""))
+                name = PurePosixPath(decoded(src)).name
+            except Unusable as unusable:
+                message = f"the picture {src} {unusable.message}"
+                raise _Missing(message, unusable.hint) from None
+            self.attachments[src] = Attachment(hashlib.sha256(data).hexdigest(), name, data)
+        return self.attachments[src]

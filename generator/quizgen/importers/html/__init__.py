@@ -1,0 +1,5 @@
+"""HTML of questions, from anywhere → nodes; only what our Markdown can say is left of it."""
+
+from quizgen.importers.html.passage import Pictures, passage
+
+__all__ = ["Pictures", "passage"]
