@@ -42,9 +42,7 @@ class Gathering:
 
     def add(self, question: Question, kept: str = "", name: str = "") -> None:
         """A question, and what of it no question can hold, which stays in the deck as a note."""
-        entry = Entry(
-            line=self.line, name=name, question=question, kept=kept, broken=self._broken
-        )
+        entry = Entry(line=self.line, name=name, question=question, kept=kept, broken=self._broken)
         self._entries.append(entry)
 
     def keep(self, words: str, name: str = "") -> None:

@@ -11,8 +11,8 @@ from collections.abc import Iterator, Mapping
 from contextlib import closing
 from typing import Any, Final
 
-from quizgen.importers.anki.notes import Note, NoteType
 from quizgen.importers.anki.note_types import in_json, in_tables
+from quizgen.importers.anki.notes import Note, NoteType
 from quizgen.importers.importer import Refused
 
 _MOST_STEPS: Final = 20_000

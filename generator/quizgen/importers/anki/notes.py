@@ -28,7 +28,8 @@ class NoteType:
 class Note:
     """A note: its fields by their names, as HTML; `cards` are the numbers of its kinds of cards.
 
-    `number` counts from 1 in the file, `deck` is a path such as ("Parent", "Child").
+    `number` counts from 1 in the file, `deck` is a path such as ("Parent", "Child"), `line` that of a
+    file that has lines.
     """
 
     number: int
@@ -38,3 +39,4 @@ class Note:
     deck: tuple[str, ...] = ()
     cards: tuple[int, ...] = (0,)
     suspended: bool = False
+    line: int = 0

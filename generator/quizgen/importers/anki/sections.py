@@ -18,7 +18,12 @@ _MORE: Mapping[str, frozenset[str]] = {
 """Names of fields, besides the words by which authors label parts of a card."""
 
 _NOTES = ("feedback", "memory_tip", "analogy", "source")
-_ANSWERS = ("back", "answer", "definition", "solution")
+_ANSWERS = ("back", "answer", "definition", "solution", "front", "question", "term")
+"""Fields that need no name."""
+
+
+Section = tuple[str, Markup]
+"""The name of a field, and what it says."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,24 +35,37 @@ class Back:
     notes: tuple[Note, ...] = ()
 
 
-def back(fields: Iterable[tuple[str, Markup]]) -> Back:
-    """All fields that hold something. Of several that are the answer, each bears its name."""
-    found = Back()
-    sections: list[tuple[str, Markup]] = []
+def back(asked: Iterable[Section], more: Iterable[Section] = ()) -> Back:
+    """What `asked`, the fields on the back, and `more`, all others, say; none of them is empty.
+
+    Fields that our decks have labels for become hints and notes.
+    """
+    first, second = _sorted(asked), _sorted(more)
+    notes = (*first.notes, *second.notes)
+    if second.answer:
+        notes = (*notes, Note("feedback", second.answer))
+    answer = first.answer
+    if not answer and notes:  # what is on the back is what is asked for
+        answer, notes = notes[0].text, notes[1:]
+    return Back(answer, (*first.hints, *second.hints), notes)
+
+
+def _sorted(fields: Iterable[Section]) -> Back:
+    hints: list[Markup] = []
+    notes: list[Note] = []
+    rest: list[Section] = []
     for name, text in fields:
         meaning = _meanings().get(name.strip().casefold(), "")
         if meaning == "hint":
-            found = replace(found, hints=(*found.hints, text))
+            hints.append(text)
         elif meaning in _NOTES:
-            found = replace(found, notes=(*found.notes, Note(meaning, text)))
+            notes.append(Note(meaning, text))
         else:
-            sections.append(("" if meaning else name, text))
-    if not sections and found.notes:
-        return Back(found.notes[0].text, found.hints, found.notes[1:])
-    return replace(found, answer=_joined(sections))
+            rest.append(("" if meaning else name, text))
+    return Back(_joined(rest), tuple(hints), tuple(notes))
 
 
-def _joined(sections: list[tuple[str, Markup]]) -> Markup:
+def _joined(sections: list[Section]) -> Markup:
     if len(sections) == 1:
         return sections[0][1]
     return tuple(block for name, text in sections for block in _labelled(name, text))

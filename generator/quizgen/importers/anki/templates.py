@@ -39,6 +39,11 @@ def named(template: str, filter: str = "") -> tuple[str, ...]:
     return tuple(dict.fromkeys(found))
 
 
+def switches(template: str) -> set[str]:
+    """The names of fields that decide what a template shows."""
+    return {match[2] for match in _MARK.finditer(_COMMENT.sub("", template))}
+
+
 def is_blank(html: str) -> bool:
     """Whether there is nothing to read, see or hear in HTML."""
     return "<img" not in html.lower() and not _BLANK.sub("", html)

@@ -20,6 +20,7 @@ _ATTRIBUTES = {
     "*": {"class", "style", "align", "lang"},
     "a": {"href"},
     "img": {"src", "alt", "width", "height"},
+    "li": {"value"},
     "ol": {"start"},
     "td": {"colspan", "rowspan"},
     "th": {"colspan", "rowspan"},
