@@ -61,7 +61,8 @@ class Gathering:
     ) -> Node:
         """The node of a picture that came in the file. Sizes are such as 6cm."""
         given = {"alt": alt, "height": height, "picture": self.attach(name, data), "width": width}
-        return Node("image", attributes=tuple((key, text) for key, text in given.items() if text))
+        told = ((key, text) for key, text in given.items() if text or key == "alt")
+        return Node("image", attributes=tuple(told))
 
     @property
     def has_entries(self) -> bool:

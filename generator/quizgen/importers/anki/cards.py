@@ -6,16 +6,15 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from quizgen.importers.anki import notes
 from quizgen.importers.anki.clozes import clozed, has_clozes
 from quizgen.importers.anki.gaps import gaps
-from quizgen.importers.anki.notes import Template
+from quizgen.importers.anki.notes import Note, Template
 from quizgen.importers.anki.passages import Passages
-from quizgen.importers.anki.sections import Back, Section, back
+from quizgen.importers.anki.sections import Back, Section, apart, back, in_order
 from quizgen.importers.anki.templates import is_blank, named, rendered, switches
 from quizgen.importers.gathering import Gathering
 from quizgen.markup.plain import one_line
-from quizgen.model import Markup, Note, Open, Pattern, Question, ShortAnswer, walk
+from quizgen.model import Markup, Open, Pattern, Question, ShortAnswer, walk
 
 _TYPED = frozenset({"paragraph", "text", "strong", "emphasis", "mark", "softbreak"})
 _LONGEST_TYPED = 120
@@ -28,7 +27,7 @@ class Cards:
     found: Gathering
     passages: Passages
 
-    def questions(self, note: notes.Note, common: Mapping[str, Any]) -> Iterator[Question]:
+    def questions(self, note: Note, common: Mapping[str, Any]) -> Iterator[Question]:
         """A question for each kind of card that the note has; one for all gaps of a text."""
         with_gaps = _text_with_gaps(note)
         if with_gaps:
@@ -46,7 +45,7 @@ class Cards:
             if question:
                 yield question
 
-    def _gaps(self, note: notes.Note, name: str, common: dict[str, Any]) -> Question:
+    def _gaps(self, note: Note, name: str, common: dict[str, Any]) -> Question:
         text = clozed(note.fields[name])
         if text.nested:
             self.found.warn("of gaps within gaps, only the outer ones are asked for")
@@ -54,9 +53,7 @@ class Cards:
         rest = back(self._sections(note, [n for n in note.fields if n != name]))
         return _with_more(made, rest)
 
-    def _question(
-        self, note: notes.Note, template: Template, common: dict[str, Any]
-    ) -> Question | None:
+    def _question(self, note: Note, template: Template, common: dict[str, Any]) -> Question | None:
         """What a card asks; None if a side of it is empty, which is told."""
         common["stem"] = self.passages(rendered(template.front, note.fields))
         if not common["stem"]:
@@ -72,14 +69,14 @@ class Cards:
             return None
         return Open(answer=rest.answer, hints=rest.hints, notes=rest.notes, **common)
 
-    def _typed(self, note: notes.Note, template: Template) -> str:
+    def _typed(self, note: Note, template: Template) -> str:
         """The field with the words to type, if that is what the card asks for."""
         names = [name for name in named(template.front, "type") if note.fields.get(name)]
         return (
             names[0] if len(names) == 1 and _is_word(self.passages(note.fields[names[0]])) else ""
         )
 
-    def _back(self, note: notes.Note, template: Template, asked: set[str]) -> Back:
+    def _back(self, note: Note, template: Template, asked: set[str]) -> Back:
         """What is in the other fields; those that the back shows are the answer."""
         left = [name for name in note.fields if name not in asked | _switches(note)]
         shown = set(named(template.back)) & {n for n in left if not is_blank(note.fields[n])}
@@ -87,14 +84,14 @@ class Cards:
         more = [name for name in left if name not in answer]
         return back(self._sections(note, answer), self._sections(note, more))
 
-    def _sections(self, note: notes.Note, names: Iterable[str]) -> Iterator[Section]:
+    def _sections(self, note: Note, names: Iterable[str]) -> Iterator[Section]:
         for name in names:
             passage = () if is_blank(note.fields[name]) else self.passages(note.fields[name])
             if passage:
                 yield name, passage
 
 
-def _switches(note: notes.Note) -> set[str]:
+def _switches(note: Note) -> set[str]:
     """Fields that only decide which cards there are."""
     templates = note.kind.templates
     deciding = {name for each in templates for name in switches(each.front)}
@@ -103,7 +100,7 @@ def _switches(note: notes.Note) -> set[str]:
     return deciding - seen - hinted
 
 
-def _text_with_gaps(note: notes.Note) -> str:
+def _text_with_gaps(note: Note) -> str:
     """The name of the field with gaps; of a note whose type is not known, by what is in it."""
     names = [name for each in note.kind.templates for name in named(each.front, "cloze")]
     if note.kind.templates and not note.kind.cloze:
@@ -112,7 +109,7 @@ def _text_with_gaps(note: notes.Note) -> str:
     return next((name for name in fields if has_clozes(note.fields[name])), "")
 
 
-def _templates(note: notes.Note) -> Iterator[Template]:
+def _templates(note: Note) -> Iterator[Template]:
     """Those of the note's cards. Without templates, the first field is the front."""
     found = [note.kind.templates[n] for n in note.cards if n < len(note.kind.templates)]
     first = next((n for n, text in note.fields.items() if not is_blank(text)), "")
@@ -121,8 +118,8 @@ def _templates(note: notes.Note) -> Iterator[Template]:
 
 def _with_more(question: Question, rest: Back) -> Question:
     """The question with hints and notes; what else is on the back is feedback."""
-    more = (Note("feedback", rest.answer),) if rest.answer else ()
-    return replace(question, hints=rest.hints, notes=(*more, *rest.notes))
+    notes = in_order((*apart("feedback", rest.answer), *rest.notes))
+    return replace(question, hints=rest.hints, notes=notes)
 
 
 def _is_word(answer: Markup) -> bool:

@@ -8,6 +8,7 @@ from dataclasses import replace
 from decimal import Decimal
 from functools import cache
 
+from quizgen.importers.anki.sections import apart, in_order
 from quizgen.labels import labels, languages
 from quizgen.model import Criterion, Markup, Node, Note
 
@@ -22,9 +23,9 @@ def explained(markup: Markup) -> tuple[tuple[Note, ...], tuple[Criterion, ...]]:
     for label, blocks in _parts(markup):
         if label == "rubric":
             rubric = tuple(_criteria(blocks))
-        elif blocks:
-            notes.append(Note(label, blocks))
-    return tuple(notes), rubric
+        else:
+            notes += apart(label, blocks)
+    return in_order(notes), rubric
 
 
 def _parts(markup: Markup) -> Iterator[tuple[str, Markup]]:

@@ -65,8 +65,7 @@ def _common(
     if "Points" in changed and (figure := _FIGURE.search(fields.get("Points", ""))):
         values["points"] = Decimal(figure[0].replace(",", "."))
     if "Hint" in changed:
-        hint = passages(fields.get("Hint", ""))
-        values["hints"] = (hint,) if hint else ()
+        values["hints"] = tuple((block,) for block in passages(fields.get("Hint", "")))
     if "Explanation" in changed:
         notes, rubric = explained(passages(fields.get("Explanation", "")))
         values |= {"notes": notes, "rubric": rubric}

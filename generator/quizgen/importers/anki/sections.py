@@ -41,13 +41,21 @@ def back(asked: Iterable[Section], more: Iterable[Section] = ()) -> Back:
     Fields that our decks have labels for become hints and notes.
     """
     first, second = _sorted(asked), _sorted(more)
-    notes = (*first.notes, *second.notes)
-    if second.answer:
-        notes = (*notes, Note("feedback", second.answer))
+    notes = (*first.notes, *second.notes, *apart("feedback", second.answer))
     answer = first.answer
     if not answer and notes:  # what is on the back is what is asked for
         answer, notes = notes[0].text, notes[1:]
-    return Back(answer, (*first.hints, *second.hints), notes)
+    return Back(answer, (*first.hints, *second.hints), in_order(notes))
+
+
+def in_order(notes: Iterable[Note]) -> tuple[Note, ...]:
+    """The notes label by label, as they stand in a deck."""
+    return tuple(sorted(notes, key=lambda note: _NOTES.index(note.label)))
+
+
+def apart(label: str, text: Markup) -> tuple[Note, ...]:
+    """A note for each block: behind a label in a deck stands one."""
+    return tuple(Note(label, (block,)) for block in text)
 
 
 def _sorted(fields: Iterable[Section]) -> Back:
@@ -57,9 +65,9 @@ def _sorted(fields: Iterable[Section]) -> Back:
     for name, text in fields:
         meaning = _meanings().get(name.strip().casefold(), "")
         if meaning == "hint":
-            hints.append(text)
+            hints += ((block,) for block in text)
         elif meaning in _NOTES:
-            notes.append(Note(meaning, text))
+            notes += apart(meaning, text)
         else:
             rest.append(("" if meaning else name, text))
     return Back(_joined(rest), tuple(hints), tuple(notes))
