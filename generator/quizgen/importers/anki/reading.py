@@ -63,13 +63,13 @@ class _Reader:
         if _is_occlusion(note):
             hint = "ask for what is hidden in words, or put the picture into the deck by hand"
             self._found.warn("it hides parts of a picture, which no question can ask for", hint)
-            self._found.keep(_words(note))
+            self._found.keep(_words(note), self._found.about)
             return
         questions = tuple(self._questions(note))
         for question in questions:
-            self._found.add(question)
+            self._found.add(question, name=self._found.about)
         if not questions:
-            self._found.keep(_words(note))
+            self._found.keep(_words(note), self._found.about)
 
     def _questions(self, note: Note) -> Iterator[Question]:
         if ours.is_ours(note):
