@@ -23,6 +23,12 @@ from quizgen.record.codec import decode, encode, expect
 QUESTION: Final = "quizgen question"
 GAPS: Final = "quizgen gaps"
 ID: Final = "Id"
+FIELDS: Final[Mapping[str, tuple[str, ...]]] = {
+    QUESTION: ("Question", "Choices", "Typed", "Hint", "Points", "Answer", "Explanation", ID),
+    GAPS: ("Text", "Hint", "Points", "Accepted", "Explanation", ID),
+}
+"""The fields of our note types, in their order."""
+
 _BEARER = re.compile(r'<span data-question="([A-Za-z0-9+/=]*)">')
 
 

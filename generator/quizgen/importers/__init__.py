@@ -5,7 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from quizgen.importers.anki import ANKI
+from quizgen.importers.anki.text import ANKI_TEXT
 from quizgen.importers.importer import Importer
 from quizgen.importers.questions_json import JSON
+from quizgen.importers.quizlet import QUIZLET
 
-IMPORTERS: Mapping[str, Importer] = {importer.name: importer for importer in (JSON, ANKI)}
+IMPORTERS: Mapping[str, Importer] = {
+    importer.name: importer for importer in (JSON, ANKI, ANKI_TEXT, QUIZLET)
+}

@@ -56,6 +56,10 @@ class Gathering:
         self._attachments.setdefault(key, Attachment(key, short, data))
         return key
 
+    def holds(self, key: str) -> bool:
+        """Whether a picture is attached already."""
+        return key in self._attachments
+
     def picture(
         self, name: str, data: bytes, alt: str = "", width: str = "", height: str = ""
     ) -> Node:

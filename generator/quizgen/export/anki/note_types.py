@@ -44,7 +44,7 @@ class NoteType:
 
 QUESTION = NoteType(
     anki_note.QUESTION,
-    ("Question", "Choices", "Typed", "Hint", "Points", "Answer", "Explanation", anki_note.ID),
+    anki_note.FIELDS[anki_note.QUESTION],
     f"{_HEAD}{{{{Question}}}}\n{{{{Choices}}}}{_HINT}\n"
     "{{#Typed}}<div>{{type:Typed}}</div>{{/Typed}}",
     f'{_HEAD}{{{{Question}}}}\n<hr id="answer">\n'
@@ -52,7 +52,7 @@ QUESTION = NoteType(
 )
 GAPS = NoteType(
     anki_note.GAPS,
-    ("Text", "Hint", "Points", "Accepted", "Explanation", anki_note.ID),
+    anki_note.FIELDS[anki_note.GAPS],
     f"{_HEAD}{{{{cloze:Text}}}}{_HINT}",
     f"{_HEAD}{{{{cloze:Text}}}}\n{{{{Accepted}}}}{_END}",
     cloze=True,

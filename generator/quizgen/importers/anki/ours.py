@@ -12,36 +12,44 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
-from quizgen.formats.anki_note import GAPS, ID, QUESTION, Borne, borne
+from quizgen.formats.anki_note import FIELDS, ID, Borne, borne
 from quizgen.importers.anki.explained import explained
 from quizgen.importers.anki.notes import Note
 from quizgen.importers.anki.passages import Passages
 from quizgen.importers.anki.shown import Shown
 from quizgen.importers.gathering import Gathering
 from quizgen.markup.plain import one_line
-from quizgen.model import Question
+from quizgen.model import Question, nodes
 
-_FIELDS = {QUESTION: {"Question", "Choices", "Answer"}, GAPS: {"Text", "Accepted"}}
 _FIGURE = re.compile(r"[0-9]{1,4}(?:[.,][0-9]{1,4})?")
 _KIND = frozenset({"Choices", "Typed", "Answer", "Text", "Accepted"})
 
 
 def is_ours(note: Note) -> bool:
     """Whether quizgen made its note type; Anki adds to the name of a second one that differs."""
-    wanted = (fields for name, fields in _FIELDS.items() if note.kind.name.startswith(name))
-    return any(fields | {ID} <= set(note.fields) for fields in wanted)
+    wanted = (fields for name, fields in FIELDS.items() if note.kind.name.startswith(name))
+    return any(set(fields) <= set(note.fields) for fields in wanted)
 
 
 def question(note: Note, passages: Passages, found: Gathering) -> Question | None:
     """The question; None if it is broken, which is told."""
     told = borne(note.fields[ID])
-    changed = _changed(note, told)
+    changed = _changed(note, told if told and _has_pictures(told, note, passages, found) else None)
     base = told.question if told and not changed & _KIND else None
     if base is None:
         base = Shown(note.fields, passages, found).question(told.question if told else None)
     if base is None:
         return None
     return _common(base, told, note.fields, changed, passages)
+
+
+def _has_pictures(told: Borne, note: Note, passages: Passages, found: Gathering) -> bool:
+    """Whether the pictures of the question are there; to read its fields attaches them."""
+    keys = {node.get("picture") for node in nodes(told.question) if node.kind == "image"}
+    if keys:
+        for html in note.fields.values():
+            passages(html)
+    return all(map(found.holds, keys))
 
 
 def _changed(note: Note, told: Borne | None) -> set[str]:
