@@ -68,6 +68,7 @@ def _common(
     values: dict[str, Any] = {"id": one_line(passages(fields[ID]))}
     if told:
         base = _with_common(base, told.question)
+        values["id"] = told.question.id
     if "Question" in changed and "Question" in fields:
         values["stem"] = passages(fields["Question"])
     if "Points" in changed and (figure := _FIGURE.search(fields.get("Points", ""))):

@@ -27,6 +27,7 @@ _LONGEST_NAME = 50
 _IMAGE = re.compile(
     r"""<img[^<>]{0,500}?\bsrc=["']?([^"'<>]{1,300})["']?[^<>]{0,500}>""", re.IGNORECASE
 )
+_CODE = re.compile(r"<(script|style)\b.{0,100000}?</\1\s*>", re.IGNORECASE | re.DOTALL)
 _TAG = re.compile(r"<[^<>]{0,1000}>")
 
 Topics = Mapping[tuple[str, ...], str]
@@ -120,7 +121,7 @@ def _words(note: Note) -> str:
 
 def _plain(html: str) -> str:
     """The words of a field, on one line, with the names of its files."""
-    named = _IMAGE.sub(r" [\1] ", html)
+    named = _IMAGE.sub(r" [\1] ", _CODE.sub("", html))
     return " ".join(unescape(_TAG.sub(" ", named)).split())
 
 
