@@ -116,7 +116,7 @@ def files() -> Mapping[str, bytes]:
         for name, old in (("new.apkg", False), ("old.apkg", True)):
             collection.export_anki_package(
                 out_path=f"{folder}/{name}",
-                options=ExportAnkiPackageOptions(with_media=True, legacy=old),
+                options=ExportAnkiPackageOptions(with_media=True, with_scheduling=True, legacy=old),
                 limit=None,
             )
         _texts(collection, folder)

@@ -80,10 +80,13 @@ def _cards(text: str) -> Iterator[_Card]:
 
 
 def _parted(text: str, between: re.Pattern[str], sign: str) -> list[_Card]:
-    """All cards; none if one of the first two has no such sign. A line without is part of the last."""
+    """All cards; none if one has no such sign, or several. A line without a tab goes on with the last."""
     found: list[_Card] = []
+    sure = between.pattern == r"\n" and sign != "\t"
     for line, part in _pieces(text, between):
         term, has_sign, definition = part.partition(sign)
+        if sign in definition and not sure:
+            return []
         if has_sign:
             found.append(_Card(line, term.strip(), definition.strip()))
         elif not found or sign != "\t":
@@ -91,8 +94,7 @@ def _parted(text: str, between: re.Pattern[str], sign: str) -> list[_Card]:
         else:
             last = found.pop()
             found.append(_Card(last.line, last.term, f"{last.definition}\n{part.strip()}"))
-    sure = between.pattern == r"\n" and sign != "\t"
-    return found if sure or not any(sign in card.definition for card in found) else []
+    return found
 
 
 def _pieces(text: str, between: re.Pattern[str]) -> Iterator[tuple[int, str]]:
@@ -102,7 +104,8 @@ def _pieces(text: str, between: re.Pattern[str]) -> Iterator[tuple[int, str]]:
         end, behind = (match.start(), match.end()) if match else (len(text), len(text))
         piece = text[start:end]
         if piece.strip():
-            yield line, piece.strip("\n ")
+            blank = len(piece) - len(piece.lstrip("\n "))
+            yield line + piece.count("\n", 0, blank), piece.strip("\n ")
         line += text.count("\n", start, behind)
         start = behind
 

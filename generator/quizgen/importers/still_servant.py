@@ -17,7 +17,8 @@ _SMALLER: Final = "make it smaller: 2,000 pixels are enough for the width of a p
 
 
 def start() -> Callable[[str], dict[str, Any]]:
-    """What is called for each picture."""
+    """What is called for each picture. How large one may be, is for us to say, not for Pillow."""
+    Image.MAX_IMAGE_PIXELS = None
     return _answer
 
 

@@ -47,9 +47,8 @@ def read(notes: Iterable[Note], found: Gathering, passages: Passages) -> None:
     suspended = sum(note.suspended for note in listed)
     if suspended:
         found.at(0)
-        found.warn(
-            f"{suspended:,} of the notes are suspended in Anki: they are here like all others"
-        )
+        told = f"{suspended:,} of its {len(listed):,} notes"
+        found.warn(f"suspended in Anki, but brought in like all others: {told}")
 
 
 class _Reader:
