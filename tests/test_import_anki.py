@@ -577,3 +577,9 @@ def test_gaps_that_words_cannot_fill_are_open_questions() -> None:
     assert isinstance(question, Open)
     assert one_line(question.stem) == "It is […]."
     assert Node("formula", "x") in tuple(nodes(question.answer))
+
+
+def test_control_characters_are_told_and_left_out() -> None:
+    found = imported(with_notes("Why\x01?|Be\x02cause"))
+    assert words(found)[0] == "Why?"
+    assert any("control characters" in message for message in messages(found))

@@ -228,3 +228,9 @@ def test_broken_sets_are_told(text: str, message: str, line: int) -> None:
     (problem,) = imported(text, "quizlet").problems
     assert message in problem.message and problem.place.line == line and problem.hint
     assert problem.severity == ERROR
+
+
+@pytest.mark.parametrize("text", ["", "#separator:tab\n#html:true\n", "# only a remark\n"])
+def test_a_text_without_notes_is_refused(text: str) -> None:
+    (problem,) = imported(text).problems
+    assert problem.severity == ERROR and "no notes in it" in problem.message

@@ -23,7 +23,7 @@ from quizgen.importers.anki.templates import is_blank, rendered
 from quizgen.importers.gathering import Gathering
 from quizgen.importers.html import Pictures, pictures
 from quizgen.importers.html.pictures import sizes
-from quizgen.importers.importer import File, Imported, Importer
+from quizgen.importers.importer import File, Imported, Importer, Refused
 from quizgen.importers.text import decoded
 from quizgen.model import Node
 
@@ -71,6 +71,8 @@ def _read(file: File) -> Imported:
     if encoding:
         found.warn(f"it is not in UTF-8, and read as {encoding}", "look at letters with accents")
     head, rows, faults = anki_text.read(text)
+    if not rows and not faults:
+        raise Refused("there are no notes in it", 0, "export it again in Anki")
     if not head.lines:
         head = _with_tags(head, rows)
     read(_notes(head, rows), found, of_html(found, _beside(found)))
