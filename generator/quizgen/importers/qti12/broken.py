@@ -6,7 +6,9 @@ from __future__ import annotations
 class Broken(Exception):
     """It is damaged, or does not tell what is right: `message` goes on after "the question …: "."""
 
-    def __init__(self, message: str, hint: str = "correct it where it is from, and export it again"):
+    def __init__(
+        self, message: str, hint: str = "correct it where it is from, and export it again"
+    ):
         super().__init__(message)
         self.message, self.hint = message, hint
 

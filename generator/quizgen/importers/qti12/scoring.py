@@ -18,8 +18,11 @@ from quizgen.importers.qti12.broken import Broken
 Answer = Mapping[str, tuple[str, ...]]
 """For each response what is picked."""
 
-_LARGEST = Decimal(10) ** 9
+_MAGNITUDE = 100
+"""So many digits before or after the point no tool writes."""
+
 _VARIABLES = ("SCORE", "QUE_SCORE", "D2L_CORRECT", "")
+_GIVES = ("set", "add")
 _VARIABLE = ("varname", "variablename")
 
 
@@ -31,11 +34,19 @@ class Condition:
     earns: tuple[tuple[str, Decimal], ...]
     goes_on: bool
     shows: tuple[str, ...]
+    title: str = ""
 
     @property
     def is_right(self) -> bool:
-        """Whether it earns something."""
-        return any(points > 0 and action in ("set", "add") for action, points in self.earns)
+        """Whether it earns something; Blackboard calls it correct, where it says no more."""
+        told = not self.earns and self.title == "correct"
+        return told or any(points > 0 and action in _GIVES for action, points in self.earns)
+
+    @property
+    def tells(self) -> tuple[tuple[str, str], ...]:
+        """What must be answered at which place: (response, value)."""
+        tests = (test for test in named(self.tests) if test.tag in ("varequal", "varsubset"))
+        return tuple((test.get("respident", ""), tree.text(test)) for test in tests)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +72,11 @@ class Scoring:
     def right(self) -> tuple[Condition, ...]:
         """The conditions that earn something."""
         return tuple(each for each in self.conditions if each.is_right)
+
+    def rights(self, response: str) -> tuple[str, ...]:
+        """What earns something at a place to answer, each once, in order."""
+        told = (value for each in self.right for place, value in each.tells if place == response)
+        return tuple(dict.fromkeys(told))
 
     def _holds(self, condition: Condition, answer: Answer) -> bool:
         """Several tests in a row: all of them where several may be picked, else any of them."""
@@ -94,6 +110,7 @@ def _condition(element: _Element, variable: str, full: Decimal) -> Condition:
         earns=earns,
         goes_on=told == "yes" or (not told and (adds or not earns)),
         shows=tuple(shows),
+        title=element.get("title", "").lower(),
     )
 
 
@@ -126,10 +143,16 @@ def number(words: str) -> Decimal:
         found = Decimal(words.strip())
     except InvalidOperation:
         raise Broken(f"“{words[:40]}” is no number") from None
-    # The exponent first: comparing 1E+999999999 is cheap, computing with it is not.
-    if not found.is_finite() or abs(found) > _LARGEST or (found and found.adjusted() < -30):
+    # The exponent first: writing out 1E+999999999 would take all memory.
+    if not found.is_finite() or abs(found.adjusted()) > _MAGNITUDE:
         raise Broken(f"the number {words[:40]} is too large or too small")
     return found
+
+
+def tidy(value: Decimal) -> Decimal:
+    """The number without zeros at its end and without an exponent."""
+    text = f"{value:f}"
+    return Decimal(text.rstrip("0").rstrip(".") if "." in text else text)
 
 
 def _changed(total: Decimal, action: str, points: Decimal) -> Decimal:

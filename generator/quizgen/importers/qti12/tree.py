@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import Any
 
 from lxml import etree
 from lxml.etree import _Element
@@ -30,8 +31,8 @@ def parsed(data: bytes) -> _Element:
 
 def line(element: _Element) -> int:
     """The line in the file; 0 where it is not known."""
-    found = element.sourceline or 0
-    return found if found < _MOST_LINES else 0
+    found: Any = element.sourceline
+    return found if found and found < _MOST_LINES else 0
 
 
 def first(element: _Element, path: str) -> _Element | None:
