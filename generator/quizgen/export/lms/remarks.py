@@ -12,13 +12,13 @@ from quizgen.model import Criterion, Markup, Node, Note, Open, Question
 
 
 def general_feedback(question: Question) -> Markup:
-    """All notes one after the other; what is no plain feedback bears its label."""
-    return tuple(block for note in question.notes for block in _note(note, question.language))
+    """All notes one after the other, each with its label, but for feedback that comes first."""
+    first, *others = question.notes or (Note("feedback", ()),)
+    text = first.text if first.label == "feedback" else _note(first, question.language)
+    return (*text, *(block for note in others for block in _note(note, question.language)))
 
 
 def _note(note: Note, language: str) -> Markup:
-    if note.label == "feedback":
-        return note.text
     return labelled(note.label, language, note.text)
 
 

@@ -12,7 +12,7 @@ from functools import cache
 from quizgen.labels import labels, languages
 from quizgen.model import Markup, Node, Note
 
-_LABELLED = ("memory_tip", "analogy", "source")
+_LABELLED = ("feedback", "memory_tip", "analogy", "source")
 
 
 def notes(markup: Markup) -> tuple[Note, ...]:
