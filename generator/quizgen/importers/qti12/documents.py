@@ -80,7 +80,9 @@ def _parts(element: _Element, place: Place) -> Iterator[tuple[_Element | Group, 
 
 def _within(section: _Element, place: Place) -> Place:
     title = " ".join(section.get("title", "").split())
-    each = tree.text(next(section.iter("points_per_item"), None))
+    selection = tree.first(section, "selection_ordering/selection")
+    points = None if selection is None else next(selection.iter("points_per_item"), None)
+    each = tree.text(points)
     told = section.get("parent_stimulus_item_ident", "")
     return Place(title or place.topic, each or place.points, told or place.stimulus)
 

@@ -6,12 +6,12 @@ from collections.abc import Iterator
 
 from lxml.etree import _Element
 
-from quizgen.importers.qti12 import tree
-from quizgen.importers.qti12.remarks import notes
 from quizgen.importers.qti12.scoring import Condition, Scoring
-from quizgen.importers.qti12.texts import Texts, led_by
+from quizgen.importers.qti12.texts import Texts
+from quizgen.importers.remarks import notes
 from quizgen.labels import labels
-from quizgen.model import Markup, Note
+from quizgen.markup.leading import led_by
+from quizgen.model import Markup, Node, Note
 
 _GENERAL = ("general_fb", "general")
 _RIGHT = ("correct_fb", "correct")
@@ -46,7 +46,7 @@ class Feedback:
         for name, markup in self._left.items():
             lead = self._lead(name, names)
             lead = {_RIGHT[0]: words["right"], _WRONG[0]: words["wrong"]}.get(lead, lead)
-            told.append(Note("feedback", led_by(lead, markup) if lead else markup))
+            told.append(Note("feedback", _led(lead, markup)))
         return tuple(told)
 
     def _lead(self, name: str, names: dict[str, str]) -> str:
@@ -76,6 +76,7 @@ def _elements(item: _Element) -> Iterator[_Element]:
     return (each for each in item if each.tag == "itemfeedback")
 
 
-def count(item: _Element) -> int:
-    """How many pieces of feedback an item has."""
-    return sum(bool(tree.text(each)) for each in _elements(item))
+def _led(words: str, markup: Markup) -> Markup:
+    """The feedback, with bold words in front that tell when it is shown."""
+    label = Node("strong", children=(Node("text", words),))
+    return led_by(label, markup) if words else markup

@@ -20,6 +20,7 @@ _TYPES = ("imsqti_xmlv1p", "x-bb-qti", "x-bb-pool")
 _BLACKBOARD = "{http://www.blackboard.com/content-packaging/}file"
 _CANVAS = "non_cc_assessments/"
 _SETTINGS = "assessment_meta.xml"
+_ROOTS = ("questestinterop", "assessment", "section", "objectbank", "item")
 _SUFFIXES = (".xml", ".qti", ".dat")
 
 
@@ -44,7 +45,7 @@ class Package:
 def opened(file: File, found: Gathering) -> Package:
     """The documents. Raises Refused where there are none; damaged ones among others are told."""
     if not is_archive(file.data):
-        return Package((Document(tree.parsed(file.data)),))
+        return Package((Document(_root(file.data)),))
     archive = Archive(file.data)
     manifest = _manifest(archive)
     listed = tuple(dict.fromkeys(_listed(manifest))) if manifest is not None else ()
@@ -58,7 +59,25 @@ def opened(file: File, found: Gathering) -> Package:
 
 def _manifest(archive: Archive) -> _Element | None:
     name = min((n for n in archive.names if n.endswith(MANIFEST)), key=len, default="")
-    return tree.parsed(archive.read(name)) if name else None
+    return _parsed(archive, name) if name else None
+
+
+def _root(data: bytes) -> _Element:
+    """The root of a single file. Raises Refused where it is of another format."""
+    root = tree.parsed(data)
+    if root.tag not in _ROOTS:
+        raise Refused(f"it begins with <{root.tag}>, not as a file of QTI 1.2 does", 1, _AGAIN)
+    return root
+
+
+def _parsed(archive: Archive, name: str) -> _Element:
+    """The root of a file in the package. Raises Refused, which names it."""
+    try:
+        return tree.parsed(archive.read(name))
+    except Refused as refused:
+        where = f" (line {refused.line})" if refused.line else ""
+        told = f"the file {name} in it: {refused.message}{where}"
+        raise Refused(told, 0, refused.hint) from None
 
 
 def _listed(manifest: _Element) -> Iterator[str]:
@@ -87,14 +106,12 @@ def _documents(listed: tuple[str, ...], archive: Archive, found: Gathering) -> I
     first = [path for name in listed if (path := _path(name, archive))]
     rest = [name for name in archive.names if name.lower().endswith(_SUFFIXES)]
     for path in dict.fromkeys((*first, *rest)):
-        data = archive.read(path)
-        if path not in first and not starts_so(data[:4_000]):
+        if path not in first and not starts_so(archive.read(path)[:4_000]):
             continue
         try:
-            yield Document(tree.parsed(data), path)
+            yield Document(_parsed(archive, path), path)
         except Refused as refused:
-            where = f" (line {refused.line})" if refused.line else ""
-            found.error(f"the file {path} in it: {refused.message}{where}", refused.hint)
+            found.error(refused.message, refused.hint)
 
 
 def _each_once(documents: tuple[Document, ...]) -> tuple[Document, ...]:
@@ -107,7 +124,7 @@ def _each_once(documents: tuple[Document, ...]) -> tuple[Document, ...]:
 def _quizzes(archive: Archive) -> Iterator[tuple[str, Quiz]]:
     for name in archive.names:
         if PurePosixPath(name).name == _SETTINGS:
-            root = tree.parsed(archive.read(name))
+            root = _parsed(archive, name)
             title, description = tree.first(root, "title"), tree.first(root, "description")
             words = (description.text or "") if description is not None else ""
             yield root.get("identifier", ""), Quiz(tree.text(title), words)

@@ -55,8 +55,8 @@ class _Reading:
         self._found.at(0)
         if self._copies:
             self._found.warn(
-                f"{self._copies} questions of question banks are in a quiz, too:"
-                " each stands in the deck once"
+                "what stands in a question bank and in a quiz is in the deck once"
+                f" (left out: {self._copies})"
             )
 
     def _title(self, document: Document) -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from html import escape
 
 from lxml import etree
@@ -131,12 +130,3 @@ def as_line(markup: Markup) -> Markup:
             return markup
         found += [Node("linebreak")] * bool(found) + list(block.children)
     return (Node("paragraph", children=tuple(found)),) if found else ()
-
-
-def led_by(words: str, markup: Markup) -> Markup:
-    """The passage with bold words in front, in its first paragraph where it begins with one."""
-    label = Node("strong", children=(Node("text", words),))
-    if markup and markup[0].kind == "paragraph":
-        children = (label, Node("text", " "), *markup[0].children)
-        return replace(markup[0], children=children), *markup[1:]
-    return Node("paragraph", children=(label,)), *markup
