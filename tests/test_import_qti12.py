@@ -110,7 +110,9 @@ def told(found: Imported) -> str:
 # What the tools write: the decks and the reports stand in tests/golden/imports/qti12.
 
 
-@pytest.mark.parametrize("name", ["course.imscc", "blackboard.xml", "new-quizzes.xml"])
+@pytest.mark.parametrize(
+    "name", ["course.imscc", "blackboard.xml", "brightspace.xml", "new-quizzes.xml"]
+)
 def test_samples(name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     source = SAMPLES / name
     data = source.read_bytes() if source.exists() else packed(folder(SAMPLES / source.stem))
@@ -259,7 +261,7 @@ def test_pictures_are_found_however_they_are_named() -> None:
     )
     for address in addresses:
         text = f'<p>See <img src="{address}" alt="a map" width="50%">.</p>'
-        files = {
+        files: dict[str, bytes | str] = {
             "imsmanifest.xml": MANIFEST,
             "a/a.xml": document(item("essay", text, LINE)),
             "web_resources/maps/a map.png": PICTURE.data,
@@ -307,6 +309,10 @@ BROKEN: Mapping[str, tuple[str, str]] = {
     "one option": (
         item("multiple_choice", "Which?", picks("a"), earns(must("1"))),
         "fewer than two options",
+    ),
+    "options without end": (
+        item("multiple_choice", "Which?", picks(*map(str, range(401))), earns(must("1"))),
+        "it has 401 options, more than 400",
     ),
     "an empty option": (
         item("multiple_choice", "Which?", picks("a", ""), earns(must("1"))),
@@ -516,7 +522,7 @@ def test_a_damaged_file_among_others_is_named() -> None:
         (whole(**{"a/a.xml": ""}), "the file a/a.xml in it"),
     ],
 )
-def test_packages_that_cannot_be_read(files: dict[str, bytes | str], message: str) -> None:
+def test_packages_that_cannot_be_read(files: Mapping[str, bytes | str], message: str) -> None:
     found = imported(packed(files), "x.zip")
     assert message in told(found)
     assert not any(entry.question for entry in found.entries)

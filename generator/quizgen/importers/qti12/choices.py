@@ -9,9 +9,10 @@ from quizgen.importers.qti12.broken import Broken
 from quizgen.importers.qti12.item import Label, Response
 from quizgen.importers.qti12.source import Source
 from quizgen.labels import labels, languages
-from quizgen.model import Choice, Option, Question, TrueFalse
+from quizgen.model import Choice, Markup, Option, Question, TrueFalse
 
 _MARK = "mark the right one where it is from, and export it again"
+_MOST_OPTIONS = 400
 _DIGITS = Decimal("0.0001")
 
 
@@ -38,12 +39,14 @@ def _response(source: Source) -> Response:
     idents = [label.ident for label in response.labels]
     if len(idents) < 2:
         raise Broken("it has fewer than two options")
+    if len(idents) > _MOST_OPTIONS:
+        raise Broken(f"it has {len(idents)} options, more than {_MOST_OPTIONS}")
     if len(set(idents)) < len(idents):
         raise Broken("two of its options have the same name, so that nobody knows which is right")
     return response
 
 
-def _text(source: Source, label: Label) -> tuple:  # type: ignore[type-arg]
+def _text(source: Source, label: Label) -> Markup:
     text = source.texts.of(label.element)
     if not text:
         raise Broken("one of its options is empty")

@@ -19,9 +19,6 @@ _OURS = re.compile(r"gap_*\d+")
 """What the exporter calls gaps, behind which it shows hints."""
 
 _PICKED = ("dropdown", "wordbank")
-_CONTAINS = "textcontainsanswer"
-_PATTERN = "textregex"
-_NEAR = "textcloseenough"
 
 
 @dataclass(frozen=True, slots=True)

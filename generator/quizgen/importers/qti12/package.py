@@ -98,7 +98,9 @@ def _tell_missing(listed: tuple[str, ...], archive: Archive, found: Gathering) -
 
 def _path(name: str, archive: Archive) -> str | None:
     """Where it is: some tools pack everything into one more folder."""
-    return next((n for n in archive.names if n == name or n.endswith(f"/{name}")), None)
+    if name in archive:
+        return name
+    return next((n for n in archive.names if n.endswith(f"/{name}")), None)
 
 
 def _documents(listed: tuple[str, ...], archive: Archive, found: Gathering) -> Iterator[Document]:

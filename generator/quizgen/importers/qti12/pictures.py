@@ -25,10 +25,11 @@ _AGAIN = "export it again, with its files"
 
 
 class Pictures:
-    """Finds the pictures of one document; `folder` is where it lies in the package."""
+    """Finds the pictures of a document after the other; `folder` is where it lies in the package."""
 
-    def __init__(self, found: Gathering, archive: Archive | None, folder: str) -> None:
-        self._archive, self._folder = archive, folder
+    def __init__(self, found: Gathering, archive: Archive | None) -> None:
+        self.folder = ""
+        self._archive = archive
         self._show = html.pictures(found, self._bytes)
         self._by_name = _names(archive)
 
@@ -63,7 +64,7 @@ class Pictures:
         inner = path
         while inner.startswith("../"):
             inner = inner[3:]
-        return path, inner, str(PurePosixPath(self._folder) / inner), f"web_resources/{inner}"
+        return path, inner, str(PurePosixPath(self.folder) / inner), f"web_resources/{inner}"
 
     def _alike(self, path: str) -> str:
         """The only file of that name in the package; Blackboard puts a number into the name."""

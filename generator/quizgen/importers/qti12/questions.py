@@ -14,7 +14,7 @@ from quizgen.importers.qti12.kinds import FOREIGN, Kind, kind
 from quizgen.importers.qti12.scoring import number, scoring, tidy
 from quizgen.importers.qti12.source import Source
 from quizgen.importers.qti12.texts import Texts, stem
-from quizgen.model import Question
+from quizgen.model import Markup, Question
 from quizgen.read.front_matter import MOST_POINTS
 
 _READERS: Mapping[Kind, Callable[[Source], Question]] = {
@@ -47,6 +47,7 @@ def question(
     return replace(
         made,
         points=_points(item, each, warn),
+        hints=tuple(_hints(item, texts)),
         notes=source.feedback.notes(language, dict(_answers(item, texts))),
     )
 
@@ -58,6 +59,12 @@ def _source(item: Item, texts: Texts, warn: Callable[[str], None]) -> Source:
     if not asked:
         raise Broken("it has no text")
     return Source(item, scored, texts, Feedback(item.element, scored, texts), asked, warn)
+
+
+def _hints(item: Item, texts: Texts) -> Iterator[Markup]:
+    """What Brightspace shows before answering."""
+    found = (texts.of(each) for each in item.element if each.tag == "hint")
+    return (hint for hint in found if hint)
 
 
 def _answers(item: Item, texts: Texts) -> Iterator[tuple[str, str]]:

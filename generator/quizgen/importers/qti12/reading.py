@@ -25,7 +25,7 @@ from quizgen.markup.plain import one_line, plain
 from quizgen.model import Markup, Question
 
 _REF = "assessment_question_identifierref"
-_DRAWN = "an exam can do the same: a section that selects this topic, with count: {number}"
+_DRAWN = "an exam can do the same: a section that selects their topic, with count: {number}"
 
 
 def read(file: File) -> Imported:
@@ -40,6 +40,7 @@ class _Reading:
 
     def __init__(self, found: Gathering, package: Package) -> None:
         self._found, self._package = found, package
+        self._pictures = Pictures(found, package.archive)
         self._documents = sorted(package.documents, key=lambda each: each.is_bank)
         self._number = 0
         self._by_bank: dict[str, Question] = {}
@@ -65,9 +66,9 @@ class _Reading:
 
     def _document(self, document: Document) -> None:
         self._describe(document)
-        folder = str(PurePosixPath(document.path).parent)
-        pictures = Pictures(self._found, self._package.archive, folder)
-        reading = _DocumentReading(self, document, Texts(pictures.node, self._found.warn))
+        self._pictures.folder = str(PurePosixPath(document.path).parent)
+        texts = Texts(self._pictures.node, self._found.warn)
+        reading = _DocumentReading(self, document, texts)
         for part, place in document.parts():
             if isinstance(part, Group):
                 self._group(part)
@@ -91,8 +92,8 @@ class _Reading:
         hint = _DRAWN.format(number=group.number)
         if next(group.element.iter("item"), None) is not None:
             told = f"{title} draws {group.number} of its questions: all of them are in the deck"
-        elif group.bank in {each.ident for each in self._package.documents}:
-            told = f"{title} draws {group.number} from a question bank, which is in the deck"
+        elif banks := [self._title(d) for d in self._package.documents if d.ident == group.bank]:
+            told = f"{title} draws {group.number} from the bank “{banks[0]}”, which is in the deck"
         else:
             told = f"{title} draws {group.number} from a question bank that is not in the file"
             hint = "export the question bank, too, and import it"

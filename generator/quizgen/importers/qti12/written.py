@@ -40,7 +40,7 @@ def accepted(source: Source, response: Response) -> tuple[Pattern, ...]:
         _pattern(test)
         for condition in source.scoring.right
         for test in named(condition.tests)
-        if test.get("respident") == response.ident and tree.text(test)
+        if test.get("respident") in response.names and tree.text(test)
     )
     return tuple(dict.fromkeys(found))
 
@@ -60,7 +60,7 @@ def _pattern(test: _Element) -> Pattern:
 
 def counts_case(source: Source, responses: tuple[Response, ...]) -> bool:
     """Whether upper and lower case count in all answers."""
-    idents = {response.ident for response in responses}
+    idents = {name for response in responses for name in response.names}
     tests = [
         test
         for condition in source.scoring.right
@@ -71,8 +71,10 @@ def counts_case(source: Source, responses: tuple[Response, ...]) -> bool:
 
 
 def essay(source: Source) -> Question:
-    """Own words; Blackboard has a model answer."""
-    return Open(id="", stem=source.stem, answer=source.feedback.solution())
+    """Own words; Blackboard and Brightspace have a model answer."""
+    key = tree.first(source.item.element, "answer_key")
+    answer = source.feedback.solution() or source.texts.of(key)
+    return Open(id="", stem=source.stem, answer=answer)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,21 +94,20 @@ def numeric(source: Source) -> Question:
     if len(spans) > 1:
         raise Foreign("a question with several right numbers, where a deck has one")
     stem, unit = _unit(source.stem)
-    span = spans[0]
+    value, tolerance, is_range = _amount(spans[0])
+    return Numeric(id="", stem=stem, value=value, tolerance=tolerance, is_range=is_range, unit=unit)
+
+
+def _amount(span: _Span) -> tuple[Decimal, Decimal, bool]:
+    """The value, its tolerance, and whether it is rather a range without a middle."""
     middle = _EXACT.divide(_EXACT.add(span.low, span.high), Decimal(2))
-    value = middle if span.middle is None else span.middle
-    is_range = span.low < span.high and not _is_close(value, middle, span)
-    is_range = is_range or (span.middle is None and span.low < span.high)
-    exact = value == middle or is_range
     half = _EXACT.divide(_EXACT.subtract(span.high, span.low), Decimal(2))
-    return Numeric(
-        id="",
-        stem=stem,
-        value=tidy(middle if is_range else value),
-        tolerance=tidy(half if exact else _ROUNDED.plus(half)),
-        is_range=is_range,
-        unit=unit,
-    )
+    if span.low == span.high:
+        return tidy(middle), Decimal(0), False
+    if span.middle is None or not _is_close(span.middle, middle, span):
+        return tidy(middle), tidy(half), True
+    exact = span.middle == middle
+    return tidy(span.middle), tidy(half if exact else _ROUNDED.plus(half)), False
 
 
 def _is_close(value: Decimal, middle: Decimal, span: _Span) -> bool:
