@@ -388,6 +388,15 @@ BROKEN: Mapping[str, tuple[str, str]] = {
         "the right order of all its entries",
     ),
     "a pair without a right side": (item("matching", "Match", _MENU), "what belongs to"),
+    "a pair with two right sides": (
+        item(
+            "matching",
+            "Match",
+            _MENU + picks("a", "b", ident="response_y"),
+            earns(must("1", response="response_x"), must("2", response="response_x")),
+        ),
+        "two right answers for one of its entries",
+    ),
     "a picture that is missing": (
         item("essay", '<img src="$IMS-CC-FILEBASE$/x.png">', LINE),
         "the picture x.png is not in the file",

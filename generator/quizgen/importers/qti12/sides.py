@@ -59,9 +59,13 @@ def _entries(source: Source) -> dict[str, dict[str, Markup]]:
 
 
 def _key(source: Source) -> dict[str, str]:
-    """For each left entry the name of the right one."""
+    """For each left entry the name of the right one. Blackboard tells no points."""
     conditions = source.scoring.right or source.scoring.conditions
-    return dict(told for each in conditions for told in each.tells)
+    key: dict[str, str] = {}
+    for place, value in (told for each in conditions for told in each.tells):
+        if key.setdefault(place, value) != value:
+            raise Broken("it tells two right answers for one of its entries")
+    return key
 
 
 def _left(source: Source, response: Response) -> Markup:
