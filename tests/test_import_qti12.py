@@ -192,10 +192,10 @@ def test_numbers(tests: str, value: str, tolerance: str, is_range: bool) -> None
 
 
 def test_what_must_be_in_an_answer_stands_between_wildcards() -> None:
-    scoring = earns(must("lake", "varsubset"), must("a sea", more=' case="Yes"'))
-    question = only(item("short_answer", "Where?", LINE, scoring))
+    tests = (must("lake", "varsubset"), must("sea", "varsubstring"), must("a", more=' case="Yes"'))
+    question = only(item("short_answer", "Where?", LINE, earns(*tests)))
     assert isinstance(question, ShortAnswer)
-    assert [str(answer) for answer in question.answers] == ["*lake*", "a sea"]
+    assert [str(answer) for answer in question.answers] == ["*lake*", "*sea*", "a"]
     assert not question.case
 
 
@@ -226,6 +226,12 @@ def test_kinds_are_told_by_shape_where_nothing_is_said() -> None:
     assert [plain(entry) for entry in question.entries] == ["b", "a"]
     question = only(item("unknown", "How many?", LINE.replace("_str", "_num"), earns(must("4"))))
     assert isinstance(question, Numeric)
+
+
+def test_kinds_are_told_by_shape_where_what_is_said_cannot_be() -> None:
+    scoring = earns(must("1"))
+    assert only(item("short_answer", "Which?", picks("a", "b"), scoring)).kind == "choice"
+    assert only(item("multiple_choice", "Where?", LINE, scoring)).kind == "short"
 
 
 def test_true_and_false_in_other_words_are_options() -> None:

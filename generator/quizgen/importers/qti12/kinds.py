@@ -81,6 +81,9 @@ _OTHERS = {
 _KINDS = {**_CANVAS, **_OTHERS}
 _FIELDS = ("question_type", "cc_profile", "bbmd_questiontype", "qmd_questiontype", "qmd_itemtype")
 
+_WRITTEN = frozenset({Kind.SHORT, Kind.NUMBER, Kind.ESSAY})
+_PICKED = frozenset({Kind.SINGLE, Kind.MULTIPLE, Kind.TRUE_FALSE, Kind.MATCHING, Kind.ORDERING})
+
 FOREIGN = frozenset(
     {Kind.TEXT, Kind.FORMULA, Kind.UPLOAD, Kind.HOT_SPOT, Kind.SCALE, Kind.QUIZ_BOWL}
 )
@@ -97,11 +100,12 @@ def kind(item: Item) -> Kind:
 
 
 def _agreed(told: Kind, item: Item) -> Kind:
-    """Common Cartridge has no other name for several gaps, nor Respondus for a number."""
+    """What is told, unless the places to answer are of another sort; some tools have too few names."""
     written = [response.is_written for response in item.responses]
     if told is Kind.SHORT and len(written) > 1 and all(written):
         return Kind.GAPS
-    return told
+    wrong = (told in _WRITTEN and not any(written)) or (told in _PICKED and all(written))
+    return _shaped(item) if written and wrong else told
 
 
 def _shaped(item: Item) -> Kind:

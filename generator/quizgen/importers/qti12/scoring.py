@@ -23,6 +23,7 @@ _MAGNITUDE = 100
 
 _VARIABLES = ("SCORE", "QUE_SCORE", "D2L_CORRECT", "")
 _GIVES = ("set", "add")
+_NAMES = ("varequal", "varsubset", "varsubstring")
 _VARIABLE = ("varname", "variablename")
 
 
@@ -45,7 +46,7 @@ class Condition:
     @property
     def tells(self) -> tuple[tuple[str, str], ...]:
         """What must be answered at which place: (response, value)."""
-        tests = (test for test in named(self.tests) if test.tag in ("varequal", "varsubset"))
+        tests = (test for test in named(self.tests) if test.tag in _NAMES)
         return tuple((test.get("respident", ""), tree.text(test)) for test in tests)
 
 
@@ -169,7 +170,7 @@ def holds(test: _Element, answer: Answer) -> bool:
     """Whether a test is true of an answer. Raises Broken for one that is not understood."""
     picked = answer.get(test.get("respident", ""), ())
     match str(test.tag):
-        case "varequal" | "varsubset":
+        case "varequal" | "varsubset" | "varsubstring":
             return tree.text(test) in picked
         case "not":
             return not all(holds(each, answer) for each in test)

@@ -48,7 +48,7 @@ def accepted(source: Source, response: Response) -> tuple[Pattern, ...]:
 def _pattern(test: _Element) -> Pattern:
     if test.tag == "varequal":
         return Pattern((tree.text(test),))
-    if test.tag != "varsubset":
+    if test.tag not in ("varsubset", "varsubstring"):
         raise Broken(f"its key has a test <{test.tag}> that is not understood here")
     match test.get("setmatch", "").lower():
         case "exact":
