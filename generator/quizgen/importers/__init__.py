@@ -7,9 +7,10 @@ from collections.abc import Mapping
 from quizgen.importers.anki import ANKI
 from quizgen.importers.anki.text import ANKI_TEXT
 from quizgen.importers.importer import Importer
+from quizgen.importers.qti12 import QTI12
 from quizgen.importers.questions_json import JSON
 from quizgen.importers.quizlet import QUIZLET
 
 IMPORTERS: Mapping[str, Importer] = {
-    importer.name: importer for importer in (JSON, ANKI, ANKI_TEXT, QUIZLET)
+    importer.name: importer for importer in (JSON, ANKI, ANKI_TEXT, QTI12, QUIZLET)
 }

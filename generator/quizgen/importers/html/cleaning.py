@@ -21,7 +21,7 @@ KNOWN = frozenset(
 _ATTRIBUTES = {
     "*": {"class", "style", "align", "lang"},
     "a": {"href"},
-    "img": {"src", "alt", "width", "height"},
+    "img": {"src", "alt", "width", "height", "data-equation-content"},
     "li": {"value"},
     "ol": {"start"},
     "td": {"colspan", "rowspan"},
