@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from quizgen.importers.hashcards import HASHCARDS
 from quizgen.importers.importer import Importer
 from quizgen.importers.questions_json import JSON
+from quizgen.importers.rexams import REXAMS
 
-IMPORTERS: Mapping[str, Importer] = {importer.name: importer for importer in (JSON,)}
+IMPORTERS: Mapping[str, Importer] = {importer.name: importer for importer in (JSON, REXAMS, HASHCARDS)}
