@@ -6,7 +6,8 @@ from collections.abc import Mapping
 
 from quizgen.importers.hashcards import HASHCARDS
 from quizgen.importers.importer import Importer
+from quizgen.importers.obsidian import OBSIDIAN
 from quizgen.importers.questions_json import JSON
 from quizgen.importers.rexams import REXAMS
 
-IMPORTERS: Mapping[str, Importer] = {importer.name: importer for importer in (JSON, REXAMS, HASHCARDS)}
+IMPORTERS: Mapping[str, Importer] = {importer.name: importer for importer in (JSON, REXAMS, OBSIDIAN, HASHCARDS)}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from itertools import groupby
 from typing import Final
 
 from quizgen.importers.broken import Broken
@@ -15,6 +16,7 @@ from quizgen.markup.parse import parse
 from quizgen.markup.plain import plain
 from quizgen.model import Markup, Node, walk
 from quizgen.problem import ERROR
+from quizgen.read.lines import join_lines, split_lines
 
 CODE: Final = re.compile(
     r"^(?P<fence>`{3,}|~{3,})[^\n]*\n(?:.*?\n)??[ ]{0,3}(?P=fence)[`~]*[ ]*$|(?<!`)(?P<ticks>`+)(?!`).+?(?<!`)(?P=ticks)(?!`)",
@@ -71,7 +73,23 @@ def passage(text: str, line: int, found: Gathering) -> Markup:
             raise Broken(problem.message, problem.hint, problem.place.line)
         found.warn(problem.message, problem.hint, problem.place.line)
     markup = replaced(markup, _BREAKS, lambda sign: Node("linebreak"))
-    return tuple(part for block in markup for part in _ours(block, found))
+    blocks = (part for block in markup for part in _pictures_apart(block))
+    return tuple(part for block in blocks for part in _ours(block, found))
+
+
+def _pictures_apart(block: Node) -> Iterator[Node]:
+    """A paragraph with pictures on lines of their own as paragraphs, so that each stands for itself."""
+    if block.kind != "paragraph" or not any(node.kind == "image" for node in block.children):
+        yield block
+        return
+    lines = split_lines(block)
+    for alone, group in groupby(lines, key=lambda line: all(map(_is_picture, line))):
+        for part in ((line,) for line in group) if alone else (tuple(group),):
+            yield from join_lines(part)
+
+
+def _is_picture(node: Node) -> bool:
+    return node.kind == "image" or (node.kind == "text" and not node.text.strip())
 
 
 def answer_words(text: str, line: int, found: Gathering) -> str:
