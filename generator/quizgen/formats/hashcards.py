@@ -22,8 +22,10 @@ WORDS: Final = "words"
 _STARTS = ("Q:", "A:", "C:")
 _RULE = "---"
 _FENCE = re.compile(r"\s{0,3}(`{3,}|~{3,})")
-_DELETION = re.compile(r"(?<![!\\])\[((?:[^\[\]\\]|\\.)+)\](?!\()")
-_FORMULA = re.compile(r"(?<!\\)\$\$.+?\$\$|(?<!\\)\$[^$\n]+\$", re.DOTALL)
+_DELETION = re.compile(
+    r"(?<![!\\])\[(?P<gap>(?:[^\[\]\\]|\\.)+)\](?!\()|(?<!\\)\$\$.+?\$\$|(?<!\\)\$[^$\n]+\$",
+    re.DOTALL,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,12 +70,7 @@ def _lettered(lines: list[str]) -> bool:
 
 def deletions(text: str) -> list[re.Match[str]]:
     """The pieces in brackets, but for pictures, links and formulas."""
-    formulas = [range(*found.span()) for found in _FORMULA.finditer(text)]
-    return [
-        found
-        for found in _DELETION.finditer(text)
-        if not any(found.start() in formula and found.end() - 1 in formula for formula in formulas)
-    ]
+    return [found for found in _DELETION.finditer(text) if found["gap"]]
 
 
 def read(text: str) -> Deck:

@@ -22,21 +22,24 @@ WORDS: Final = "words"
 DECK = "flashcards"
 """The tag by which the plug-in knows its cards, unless told otherwise."""
 
+_TAGS_BEHIND = 300
+"""Characters at the end of a card among which its own tags are looked for."""
+
 _END = "+++"
 _SEPARATORS = {"?": False, "??": True}
 _FENCE = re.compile(r"\s{0,3}(`{3,}|~{3,})")
-_HEADING = re.compile(r"(#{1,6})\s+(.*?)\s*")
-_SCHEDULE = re.compile(r"\s*<!--SR:.*?-->[ \t]*")
+_HEADING = re.compile(r"(#{1,6})\s+(.*)")
+_SCHEDULE = re.compile(r"<!--SR:[^\n]{0,5000}?-->")
 _MARK = re.compile(r"\s*(?:(?:[-*+]|\d{1,9}[.)])\s+(?:\[.\]\s+)?|#{1,6}\s+)?")
 _TAG = re.compile(r"#([^\s#,;.:!?\"'()\[\]{}<>|\\`*=]+)")
 _ONLY_TAGS = re.compile(r"\s*(?:#[^\s#]+\s*)+")
 _LINE = re.compile(r"(?<!:)(:::?)(?!:)")
 _HIDDEN = re.compile(r"(?<!`)(`+)(?!`).+?(?<!`)\1(?!`)|(?<![\\$])\$[^$\n]+\$")
-_BODY = r"(?:(?:\d+|[ash]+);;)?(?P<{0}>(?:(?!;;).)+?)(?:;;(?P<{0}_hint>.+?))?"
+_BODY = r"(?:(?:\d{{1,9}}|[ash]{{1,99}});;)?(?P<{0}>(?:(?!;;).){{1,500}}?)(?:;;(?P<{0}_hint>.{{1,500}}?))?"
 _BEHIND = r"(?:\^\[(?P<hint>[^\]]*)\])?(?:\[\^[\dash]+\])?"
 _CLOZES = (
     r"==(?!\s)" + _BODY.format("marked") + r"(?<!\s)==",
-    r"\{\{c\d+::(?P<anki>.+?)(?:::(?P<anki_hint>.+?))?\}\}",
+    r"\{\{c\d+::(?P<anki>.{1,500}?)(?:::(?P<anki_hint>.{1,500}?))?\}\}",
     r"\{\{(?!\s*(?:date|time|title)\b|c\d+::)" + _BODY.format("braced") + r"\}\}",
 )
 _BOLD = r"\*\*(?!\s)" + _BODY.format("bold") + r"(?<!\s)\*\*"
@@ -73,7 +76,11 @@ def clozes(text: str, bold: bool) -> list[tuple[range, str, str]]:
     pattern = re.compile(rf"(?:{'|'.join((*_CLOZES, *((_BOLD,) if bold else ())))}){_BEHIND}")
     found = []
     for match in pattern.finditer(_masked(text)):
-        given = {name: text[slice(*match.span(name))] for name, value in match.groupdict().items() if value}
+        given = {
+            name: text[slice(*match.span(name))]
+            for name, value in match.groupdict().items()
+            if value
+        }
         hint = next((words for name, words in given.items() if name.endswith("hint")), "")
         answer = next(words for name, words in given.items() if not name.endswith("hint"))
         found.append((range(*match.span()), answer, hint))
@@ -123,8 +130,7 @@ class _Reader:
         """The next line."""
         words = line.strip()
         scheduled = bool(_SCHEDULE.search(line))
-        if scheduled:
-            line = _SCHEDULE.sub("", line)
+        line = _SCHEDULE.sub("", line).rstrip() if scheduled else line
         if self._fence or _FENCE.match(line):
             self._code(number, line)
         elif words == _END and self._marked_ends:
@@ -206,10 +212,10 @@ def _card(block: _Block) -> Iterator[Piece]:
     front, back = block.lines[: block.cut], block.lines[block.cut :]
     line = block.line
     while len(front) > 1 and (found := _HEADING.fullmatch(front[0])):
-        yield Piece(HEADING, line, found[2])
+        yield Piece(HEADING, line, found[2].strip())
         front, line = front[1:], line + 1
     heading = _HEADING.fullmatch(front[0])
-    front = [heading[2]] if heading else front
+    front = [heading[2].strip()] if heading else front
     text, tags = _own_tags("\n".join(front))
     answer, more = _tags_behind("\n".join(back).strip("\n"))
     yield Piece(BASIC, line, text, answer, block.line + block.cut + 1, block.both, tags + more)
@@ -225,8 +231,8 @@ def _headings_first(block: _Block) -> Iterator[Piece]:
         words = "\n".join(block.lines[start:index])
         if words.strip():
             yield Piece(WORDS, block.line + start, words)
-        if found[2]:
-            yield Piece(HEADING, block.line + index, found[2])
+        if found[2].strip():
+            yield Piece(HEADING, block.line + index, found[2].strip())
         start = index + 1
 
 
@@ -247,11 +253,11 @@ def _own_tags(text: str) -> tuple[str, tuple[str, ...]]:
 
 def _tags_behind(text: str) -> tuple[str, tuple[str, ...]]:
     """The text without the tags at the end of its last line, and these."""
-    found = re.search(r"(?:(?:^|[ \t]+)#[^\s#]+)+[ \t]*$", text)
+    found = re.search(r"(?:(?:^|(?<![ \t])[ \t]+)#[^\s#]+)+[ \t]*$", text[-_TAGS_BEHIND:])
     tags = tuple(_TAG.findall(found[0])) if found else ()
     if not found or not any(map(is_deck, tags)):
         return text, ()
-    return text[: found.start()].rstrip(), tags
+    return (text[:-_TAGS_BEHIND] + text[-_TAGS_BEHIND:][: found.start()]).rstrip(), tags
 
 
 def is_deck(tag: str) -> bool:

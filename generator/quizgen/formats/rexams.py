@@ -17,7 +17,7 @@ SOLUTION: Final = "solution"
 META: Final = "meta-information"
 _LIST = "answerlist"
 
-_ATX = re.compile(r"(#{1,6})\s+(.*?)\s*#*\s*")
+_ATX = re.compile(r"(#{1,6})\s+(.*)")
 _UNDERLINE = re.compile(r"\s{0,3}(?:={3,}|-{3,})\s*")
 _FENCE = re.compile(r"\s{0,3}(`{3,}|~{3,})")
 _ENTRY = re.compile(r"(?P<indent>\s*)[*+-](?:\s+|$)(?P<text>.*)")
@@ -76,7 +76,14 @@ class _Section:
 def is_exercise(text: str) -> bool:
     """Whether the text has the sections of an exercise, and says of what type it is."""
     names = {section.name for section in _sections(text.split("\n"))}
-    return {QUESTION, META} <= names and bool(re.search(r"^\s*extype\s*:", text, re.MULTILINE))
+    return {QUESTION, META} <= names and bool(
+        re.search(r"^[ \t]*extype[ \t]*:", text, re.MULTILINE)
+    )
+
+
+def is_latex(text: str) -> bool:
+    """Whether the text is an exercise in LaTeX."""
+    return r"\begin{question}" in text and r"\extype{" in text
 
 
 def read(text: str) -> tuple[Exercise, ...]:
@@ -100,7 +107,9 @@ def _sections(lines: list[str]) -> Iterator[_Section]:
     fence = ""
     skipped = False
     for number, line in enumerate(lines, start=1):
-        name = "" if fence or skipped else _heading(line, lines[number] if number < len(lines) else "")
+        name = (
+            "" if fence or skipped else _heading(line, lines[number] if number < len(lines) else "")
+        )
         if name:
             yield section
             skipped = not _ATX.fullmatch(line)
@@ -127,8 +136,8 @@ def _fenced(line: str, fence: str) -> str:
 def _heading(line: str, below: str) -> str:
     """The name of the section that begins with this line, "" for none."""
     found = _ATX.fullmatch(line)
-    title = found[2] if found else line if _UNDERLINE.fullmatch(below) else ""
-    name = re.sub(r"\s*\{.*\}$", "", title.strip()).lower().replace("meta information", META)
+    title = found[2].strip().rstrip("#") if found else line if _UNDERLINE.fullmatch(below) else ""
+    name = title.partition("{")[0].strip().lower().replace("meta information", META)
     return name if name in (QUESTION, SOLUTION, META, _LIST) else ""
 
 

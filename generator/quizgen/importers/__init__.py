@@ -10,4 +10,6 @@ from quizgen.importers.obsidian import OBSIDIAN
 from quizgen.importers.questions_json import JSON
 from quizgen.importers.rexams import REXAMS
 
-IMPORTERS: Mapping[str, Importer] = {importer.name: importer for importer in (JSON, REXAMS, OBSIDIAN, HASHCARDS)}
+IMPORTERS: Mapping[str, Importer] = {
+    importer.name: importer for importer in (JSON, REXAMS, OBSIDIAN, HASHCARDS)
+}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 
 class Broken(Exception):
-    """Raised where a question is read: `message` says what is wrong with it, `line` where (0: with all of it).
+    """Raised where a question is read: `message` says what is wrong with it, `line` where (0: everywhere).
 
     Whoever reads the file tells it and keeps the question's words.
     """

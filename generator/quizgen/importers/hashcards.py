@@ -10,8 +10,8 @@ from quizgen.importers.gathering import Gathering
 from quizgen.importers.importer import File, Imported, Importer, Refused
 from quizgen.importers.markdown import answer_words, passage, unmarked
 from quizgen.importers.text import decoded
-from quizgen.markup.plain import one_line
 from quizgen.markup.parse import parse
+from quizgen.markup.plain import one_line
 from quizgen.model import Gaps, Open, Question
 
 
@@ -72,11 +72,13 @@ class _Reading:
     def _cloze(self, card: Card) -> Question:
         deletions = hashcards.deletions(card.text)
         if not deletions:
-            raise Broken("this card has no gap", "put what is to be filled in into brackets: [word]")
+            raise Broken(
+                "this card has no gap", "put what is to be filled in into brackets: [word]"
+            )
         pieces, end, gaps = [], 0, []
         for number, deletion in enumerate(deletions):
             pieces += [card.text[end : deletion.start()], sign(number)]
-            gaps.append(gap((answer_words(deletion[1], card.line, self._found),)))
+            gaps.append(gap((answer_words(deletion["gap"], card.line, self._found),)))
             end = deletion.end()
         source = "".join((*pieces, card.text[end:]))
         stem = with_gaps(passage(source, card.line, self._found), len(gaps))
@@ -85,4 +87,6 @@ class _Reading:
 
 _MAKERS = {hashcards.BASIC: _Reading._basic, hashcards.CLOZE: _Reading._cloze}
 
-HASHCARDS = Importer("hashcards", "decks of hashcards, with gaps in brackets (.md)", _recognises, _read)
+HASHCARDS = Importer(
+    "hashcards", "decks of hashcards, with gaps in brackets (.md)", _recognises, _read
+)

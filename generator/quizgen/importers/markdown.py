@@ -19,7 +19,8 @@ from quizgen.problem import ERROR
 from quizgen.read.lines import join_lines, split_lines
 
 CODE: Final = re.compile(
-    r"^(?P<fence>`{3,}|~{3,})[^\n]*\n(?:.*?\n)??[ ]{0,3}(?P=fence)[`~]*[ ]*$|(?<!`)(?P<ticks>`+)(?!`).+?(?<!`)(?P=ticks)(?!`)",
+    r"^(?P<fence>`{3,}|~{3,})[^\n]*\n.*?(?:^[ ]{0,3}(?P=fence)[`~]*[ ]*$|\Z)"
+    r"|(?<!`)(?P<ticks>`+)(?!`)(?:(?!\n[ \t]*\n).)+?(?<!`)(?P=ticks)(?!`)",
     re.MULTILINE | re.DOTALL,
 )
 """Code in the source of Markdown, in which nothing else has a meaning."""
@@ -32,7 +33,7 @@ _OWN = re.compile("[\U000f0000-\U000ffffd]")
 _STYLES = {"b": "**", "strong": "**", "i": "*", "em": "*", "u": "*", "mark": "==", "s": "~~"}
 _PLAIN = "span|font|center|div|p|small|big|details|summary"
 _TAG = re.compile(
-    rf"""<!--(?P<comment>.*?)-->
+    rf"""<!--(?P<comment>(?:(?!<!--).)*?)-->
     | <br\s*/?>(?P<break>)
     | <(?P<script>su[bp])>(?P<moved>[^<>]*)</(?P=script)>
     | <(?P<style>{"|".join(_STYLES)})>(?P<styled>[^\s<>](?:[^<>]*[^\s<>])?)</(?P=style)>

@@ -17,12 +17,10 @@ from quizgen.importers.obsidian_text import Comments, Properties, properties
 from quizgen.importers.text import decoded
 from quizgen.model import Gaps, Markup, Node, Open, Question
 
-_SURE = re.compile(
-    rf"<!--SR:[!\d]|(?<![\w/#&])#{obsidian.DECK}(?:/[\w/-]+)?(?![\w-])|^[^\n]*\S[^\n]*\n\?\??[ \t]*\n[^\n]*\S",
-    re.MULTILINE,
+_SURE = re.compile(rf"<!--SR:[!\d]|(?<![\w/#&])#{obsidian.DECK}(?:/[\w/-]+)?(?![\w-])")
+_EMBEDDED = re.compile(
+    r"!\[\[[^\]\n]+\.(?:png|jpe?g|svg|gif|webp)(?:\|[^\]\n]*)?\]\]", re.IGNORECASE
 )
-_EMBEDDED = re.compile(r"!\[\[[^\]\n]+\.(?:png|jpe?g|svg|gif|webp)(?:\|[^\]\n]*)?\]\]", re.IGNORECASE)
-_SEPARATED = re.compile(r"^[^\n]*\S ?:::? ?\S", re.MULTILINE)
 
 
 def _recognises(file: File) -> bool:
@@ -33,7 +31,20 @@ def _recognises(file: File) -> bool:
     if any(map(obsidian.is_deck, head.tags)):
         return True
     body = CODE.sub("", body)
-    return bool(_SURE.search(body)) or bool(_EMBEDDED.search(body) and _SEPARATED.search(body))
+    return (
+        bool(_SURE.search(body))
+        or _separates(body)
+        or bool("::" in body and _EMBEDDED.search(body))
+    )
+
+
+def _separates(text: str) -> bool:
+    """Whether a line of ? or ?? touches lines before and behind it."""
+    lines = [line.strip() for line in text.split("\n")]
+    return any(
+        line in ("?", "??") and before and behind
+        for before, line, behind in zip(lines, lines[1:], lines[2:], strict=False)
+    )
 
 
 def _read(file: File) -> Imported:
@@ -112,7 +123,9 @@ class _Reading:
 
     def _cloze(self, piece: Piece) -> Iterator[Question]:
         pieces, end, gaps = [], 0, []
-        for number, (where, answer, hint) in enumerate(obsidian.clozes(piece.text, self._note.bold)):
+        for number, (where, answer, hint) in enumerate(
+            obsidian.clozes(piece.text, self._note.bold)
+        ):
             pieces += [piece.text[end : where.start], sign(number)]
             gaps.append(gap((answer_words(answer, piece.line, self._found),), hint))
             end = where.stop

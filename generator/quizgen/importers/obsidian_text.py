@@ -14,13 +14,16 @@ from quizgen.importers.markdown import outside_code
 
 _PROPERTIES = re.compile(r"\A---[ \t]*\n(?P<yaml>.*?)^---[ \t]*(?:\n|\Z)", re.MULTILINE | re.DOTALL)
 _COMMENT = re.compile(
-    r"%%(?P<percent>.*?)%%|<!--(?!SR:)(?P<html>(?:(?!-->|<!--).)*(?:<!--SR:.*?-->(?:(?!-->).)*)*)-->",
+    r"%%(?P<percent>.*?)%%|<!--(?!SR:)(?P<html>(?:(?!-->|<!--).)*(?:<!--SR:[^\n]{0,500}?-->(?:(?!-->|<!--).)*)*)-->",
     re.DOTALL,
 )
 _EMBED = re.compile(r"!\[\[([^\[\]\n|]+)(?:\|([^\[\]\n]*))?\]\]")
 _LINK = re.compile(r"(?<!!)\[\[([^\[\]\n|]+)(?:\|([^\[\]\n]*))?\]\]")
-_CALLOUT = re.compile(r"^(?P<quote>[ \t]*(?:>[ \t]?)+)\[!(?P<sort>[\w-]+)(?:\|[^\]]*)?\][+-]?[ \t]*(?P<title>.*)$", re.M)
-_BLOCK_NAME = re.compile(r"[ \t]+\^[A-Za-z0-9-]+[ \t]*$", re.MULTILINE)
+_CALLOUT = re.compile(
+    r"^(?P<quote>[ \t]*(?:>[ \t]?)+)\[!(?P<sort>[\w-]+)(?:\|[^\]]*)?\][+-]?[ \t]*(?P<title>.*)$",
+    re.M,
+)
+_BLOCK_NAME = re.compile(r"(?<![ \t])[ \t]+\^[A-Za-z0-9-]+[ \t]*$", re.MULTILINE)
 _SIZE = re.compile(r"(\d{1,5})(?:x(\d{1,5}))?")
 _PICTURE = re.compile(r"\.(?:png|jpe?g|svg|gif|webp|bmp|avif|tiff?)$", re.IGNORECASE)
 _MOST_PROPERTIES = 20_000
@@ -66,7 +69,15 @@ class Comments:
         *words, last = shown.split("|")
         size = _SIZE.fullmatch(last.strip())
         alt = "|".join(words) if size else shown
-        sizes = (f"{name}={n}px" for name, n in zip(("width", "height"), size.groups(), strict=True) if n) if size else ()
+        sizes = (
+            (
+                f"{name}={n}px"
+                for name, n in zip(("width", "height"), size.groups(), strict=True)
+                if n
+            )
+            if size
+            else ()
+        )
         braces = " ".join(sizes)
         return f"![{alt}](<{target}>)" + (f"{{{braces}}}" if braces else "")
 
@@ -91,8 +102,12 @@ def properties(text: str) -> tuple[Properties, str]:
     title = values.get("title")
     tags = values.get("tags") or values.get("tag") or ()
     tags = re.split(r"[,\s]+", tags) if isinstance(tags, str) else tags
-    names = tuple(str(tag).lstrip("#") for tag in tags if tag) if isinstance(tags, list | tuple) else ()
-    return Properties(line, title if isinstance(title, str) else "", tuple(filter(None, names))), text[found.end() :]
+    names = (
+        tuple(str(tag).lstrip("#") for tag in tags if tag) if isinstance(tags, list | tuple) else ()
+    )
+    return Properties(
+        line, title if isinstance(title, str) else "", tuple(filter(None, names))
+    ), text[found.end() :]
 
 
 def _values(text: str) -> dict[str, object]:

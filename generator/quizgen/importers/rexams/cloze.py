@@ -8,9 +8,11 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
 
+from quizgen.author.kinds import tightened
 from quizgen.importers.broken import Broken
 from quizgen.importers.gaps import gap, sign, with_gaps
 from quizgen.importers.rexams.part import CHOICES, KINDS, Part, feedback, number, question
+from quizgen.markup.plain import one_line
 from quizgen.model import Gaps, Markup, Node, Question
 
 _PLACE = re.compile(r"##ANSWER(\d{1,3})##", re.IGNORECASE)
@@ -50,19 +52,37 @@ def questions(cloze: Cloze, warn: Callable[[str], None]) -> Iterator[Question]:
         message = f"##ANSWER{min(unknown)}## stands in it, but exsolution tells of {len(parts)}"
         raise Broken(message, "give exsolution a part for each", cloze.whole.solution_line)
     if all(map(_fits_gap, parts)):
+        _tell_unplaced(cloze, parts, warn)
         yield _with_gaps(cloze, parts)
         return
+    several = [
+        question(replace(part, fields=_fields(cloze, parts, position)))
+        for position, part in enumerate(parts, start=1)
+    ]
     if len(parts) > 1:
         warn(f"its {len(parts)} parts become {len(parts)} questions, for they are of several sorts")
-    for position, part in enumerate(parts, start=1):
-        yield question(replace(part, fields=_fields(cloze, parts, position)))
+    yield from several
+
+
+def _tell_unplaced(cloze: Cloze, parts: list[Part], warn: Callable[[str], None]) -> None:
+    """Tell what the Answerlist says of answers that stand in the text."""
+    for position in sorted(cloze.places):
+        part = parts[position - 1]
+        words = "" if part.kind in CHOICES else one_line(next(iter(part.options), ()))
+        if words:
+            warn(
+                f"answer {position} stands in the text, and what its list says is left out: {words}"
+            )
 
 
 def _parts(cloze: Cloze) -> list[Part]:
     whole = cloze.whole
     solutions = [each.strip() for each in whole.solution.split("|")]
     kinds = _spread(cloze.kinds or "string", len(solutions), "exclozetype", whole)
-    kinds = ["essay" if kind == "string" and not s else kind for kind, s in zip(kinds, solutions, strict=True)]
+    kinds = [
+        "essay" if kind == "string" and not s else kind
+        for kind, s in zip(kinds, solutions, strict=True)
+    ]
     tolerances = _spread(whole.tolerance or "0", len(solutions), "extol", whole)
     sizes = [len(s) if kind in CHOICES else 1 for kind, s in zip(kinds, solutions, strict=True)]
     options = _divided(whole.options, kinds, sizes, "Answerlist", whole)
@@ -130,10 +150,10 @@ def _item(part: Part, place: str) -> Node:
     """An entry of the Answerlist with the gap behind it."""
     blocks = next(iter(part.options), ())
     hole = Node("text", f" {place}" if blocks else place)
-    if blocks and blocks[-1].kind == "paragraph":
-        last = replace(blocks[-1], children=(*blocks[-1].children, hole))
-        return Node("item", children=(*blocks[:-1], last))
-    return Node("item", children=(*blocks, Node("paragraph", children=(hole,))))
+    if not blocks or blocks[-1].kind != "paragraph":
+        blocks = (*blocks, Node("paragraph"))
+    last = replace(blocks[-1], children=(*blocks[-1].children, hole))
+    return Node("item", children=tightened((*blocks[:-1], last)))
 
 
 def _fields(cloze: Cloze, parts: list[Part], position: int) -> dict[str, Any]:
@@ -143,9 +163,15 @@ def _fields(cloze: Cloze, parts: list[Part], position: int) -> dict[str, Any]:
     stem = cloze.text(shown)
     own = () if part.kind in CHOICES else next(iter(part.options), ())
     if len(parts) > 1 and (position in cloze.places or not own):
-        stem += (Node("paragraph", children=(Node("strong", children=(Node("text", f"({position})"),)),)),)
+        mark = Node("strong", children=(Node("text", f"({position})"),))
+        stem += (Node("paragraph", children=(mark,)),)
     id = f"{fields['id']}-{position}" if fields["id"] and len(parts) > 1 else fields["id"]
-    return {**fields, "id": id, "stem": stem + own, "points": _points(cloze, len(parts))[position - 1]}
+    return {
+        **fields,
+        "id": id,
+        "stem": stem + own,
+        "points": _points(cloze, len(parts))[position - 1],
+    }
 
 
 def _points(cloze: Cloze, count: int) -> list[Decimal]:

@@ -8,13 +8,11 @@ from __future__ import annotations
 import re
 
 _CHUNK = re.compile(
-    r"^[ \t]*(?P<fence>`{3,})[ ]*\{(?P<head>[A-Za-z][^}\n]*)\}[ \t]*\n(?P<code>.*?)(?:^[ \t]*(?P=fence)[ \t]*$|\Z)",
+    r"^[ \t]*(?P<fence>`{3,})[ ]*\{(?P<head>[A-Za-z][^}\n]*)\}[ \t]*\n"
+    r"(?P<code>.*?)(?:^[ \t]*(?P=fence)[ \t]*$|\Z)",
     re.MULTILINE | re.DOTALL,
 )
-_SWEAVE = re.compile(
-    r"^<<(?P<head>.*?)>>=[ \t]*\n(?P<code>.*?)(?:^@.*$|\Z)", re.MULTILINE | re.DOTALL
-)
-_INLINE = re.compile(r"(?<!`)`r\s[^`]+`|\\Sexpr\s*\{")
+_INLINE = re.compile(r"(?<!`)`r\s[^`]+`")
 _OPTION = re.compile(r"([\w.]+)\s*[=:]\s*(?:\"([^\"]*)\"|'([^']*)'|([^,\s]+))")
 _WITHIN = re.compile(r"^\s*#\|\s*(.*)$", re.MULTILINE)
 _DRAWING = re.compile(
@@ -33,8 +31,7 @@ class NeedsR(Exception):
 
 def without_code(text: str, kept: list[str]) -> str:
     """The passage without its code, which goes to `kept`; raises NeedsR where some of it shows."""
-    for pattern in (_CHUNK, _SWEAVE):
-        text = pattern.sub(lambda chunk: _shown(chunk, kept), text)
+    text = _CHUNK.sub(lambda chunk: _shown(chunk, kept), text)
     if needs_r(text):
         raise NeedsR
     return text
@@ -42,10 +39,8 @@ def without_code(text: str, kept: list[str]) -> str:
 
 def code_taken_out(text: str, kept: list[str]) -> str:
     """The same for what stands before an exercise, of which nothing shows."""
-    for pattern in (_CHUNK, _SWEAVE):
-        kept += [chunk[0].strip() for chunk in pattern.finditer(text)]
-        text = pattern.sub("", text)
-    return text
+    kept += [chunk[0].strip() for chunk in _CHUNK.finditer(text)]
+    return _CHUNK.sub("", text)
 
 
 def needs_r(text: str) -> bool:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from decimal import Decimal
 from typing import Any
 
 from quizgen.formats import rexams
@@ -23,16 +22,16 @@ from quizgen.model import Markup, Numeric, Question, ShortAnswer
 _YAML = re.compile(r"\A---[ ]*\n.*?^---[ ]*$", re.MULTILINE | re.DOTALL)
 _ID = re.compile(r"[^\W_][\w.-]*")
 _LANGUAGE = re.compile(r"[a-z]{2}(?:-[A-Za-z]{2})?")
-_KNIT = 'in R, exams2moodle("{}") computes it: import the Moodle XML that comes of it'
+_KNIT = 'in R, exams2moodle("{}") makes Moodle XML of it: import that'
 _KEPT = ("exauthor", "exlicense", "exsource", "exlink", "exinstitution", "exkeywords")
 """What others may want to know of an exercise and no question of ours has a place for."""
 
 
 def _recognises(file: File) -> bool:
-    if b"Question" not in file.data and b"question" not in file.data:
+    if b"extype" not in file.data:
         return False
     text = decoded(file.data)[0]
-    return b"extype" in file.data and rexams.is_exercise(text)
+    return rexams.is_exercise(text) or rexams.is_latex(text)
 
 
 def _read(file: File) -> Imported:
@@ -42,6 +41,9 @@ def _read(file: File) -> Imported:
     found = Gathering(file)
     if guessed:
         found.warn(f"it is not UTF-8: read as {guessed}", "look at its letters with accents")
+    if rexams.is_latex(text):
+        hint = _KNIT.format(file.name.rpartition("/")[2])
+        raise Refused("it is an exercise in LaTeX; only those in Markdown (.Rmd) are read", 0, hint)
     exercises = rexams.read(unmarked(text))
     if not any(exercise.question.text.strip() for exercise in exercises):
         raise Refused("there is no section Question in it", 0, "an exercise begins with # Question")
@@ -82,7 +84,9 @@ class _Reading:
         """Keep what no question can hold."""
         preamble = code_taken_out(_YAML.sub("", self.exercise.preamble.text), code).strip()
         if code:
-            self.found.warn("its R code is not run: it stands in a note", "nothing in the question needs it")
+            self.found.warn(
+                "its R code is not run: it stands in a note", "nothing in the question needs it"
+            )
         facts = [f"{v.name}: {v.text}" for v in self.exercise.values if v.name in _KEPT and v.text]
         kept = "\n\n".join(filter(None, (*code, preamble, "\n".join(facts))))
         if kept:
@@ -166,7 +170,9 @@ class _Reading:
 
 def _language(exercise: Exercise) -> str:
     """The language that exextra[Language] names, "" for none."""
-    values = (v.text for v in exercise.values if v.name == "exextra" and v.key.lower() == "language")
+    values = (
+        v.text for v in exercise.values if v.name == "exextra" and v.key.lower() == "language"
+    )
     return next((text for text in values if _LANGUAGE.fullmatch(text)), "")
 
 
@@ -182,4 +188,4 @@ def _static(exercise: Exercise, code: list[str]) -> Exercise:
     )
 
 
-REXAMS = Importer("rexams", "exercises of R/exams that need no R (.Rmd, .Rnw)", _recognises, _read)
+REXAMS = Importer("rexams", "exercises of R/exams that need no R (.Rmd)", _recognises, _read)
