@@ -163,7 +163,11 @@ def test_parts_of_several_sorts_become_questions() -> None:
     number, choice, essay = questions(imported)
     assert [q.id for q in questions(imported)] == ["river-1", "river-2", "river-3"]
     assert isinstance(number, Numeric)
-    assert (number.value, number.tolerance, number.points) == (Decimal("12.5"), Decimal("0.5"), 1)
+    assert (number.value, number.tolerance, number.points) == (
+        Decimal("12.5"),
+        Decimal("0.5"),
+        Decimal(1),
+    )
     assert plain(number.stem) == "A river.\nHow long?"
     assert isinstance(choice, Choice)
     assert [(plain(o.text), o.right) for o in choice.options] == [("fresh", True), ("salt", False)]
@@ -176,7 +180,7 @@ def test_a_tolerance_makes_no_gap() -> None:
     imported = found("rexams", exercise(meta, "It is ##ANSWER1##."), NAME)
     (question,) = questions(imported)
     assert isinstance(question, Numeric)
-    assert (question.tolerance, plain(question.stem)) == (1, "It is ….")
+    assert (question.tolerance, plain(question.stem)) == (Decimal(1), "It is ….")
 
 
 @pytest.mark.parametrize(

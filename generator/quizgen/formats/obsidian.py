@@ -35,6 +35,7 @@ _TAG = re.compile(r"#([^\s#,;.:!?\"'()\[\]{}<>|\\`*=]+)")
 _ONLY_TAGS = re.compile(r"\s*(?:#[^\s#]+\s*)+")
 _LINE = re.compile(r"(?<!:)(:::?)(?!:)")
 _HIDDEN = re.compile(r"(?<!`)(`+)(?!`).+?(?<!`)\1(?!`)|(?<![\\$])\$[^$\n]+\$")
+_BRACED = re.compile(r"\{\{[^{}]*\}\}")
 _BODY = r"(?:(?:\d{{1,9}}|[ash]{{1,99}});;)?(?P<{0}>(?:(?!;;).){{1,500}}?)(?:;;(?P<{0}_hint>.{{1,500}}?))?"
 _BEHIND = r"(?:\^\[(?P<hint>[^\]]*)\])?(?:\[\^[\dash]+\])?"
 _CLOZES = (
@@ -106,7 +107,11 @@ def _read(lines: list[str], first_line: int, bold: bool) -> Note:
 
 def _masked(text: str) -> str:
     """The text with formulas and code within lines blanked out, unless a gap is around them."""
-    return _HIDDEN.sub(lambda hidden: "\0" * len(hidden[0]), text)
+    return _HIDDEN.sub(_blanked, text)
+
+
+def _blanked(hidden: re.Match[str]) -> str:
+    return "\0" * len(hidden[0])
 
 
 @dataclass(slots=True)
@@ -157,7 +162,7 @@ class _Reader:
 
     def _text(self, number: int, line: str) -> None:
         within = self._block.cut >= 0
-        separator = None if within else _LINE.search(_masked(line))
+        separator = None if within else _LINE.search(_BRACED.sub(_blanked, _masked(line)))
         if line.strip() in _SEPARATORS and self._block.lines and not within:
             self._block.cut, self._block.both = len(self._block.lines), _SEPARATORS[line.strip()]
         elif separator and line[: separator.start()].strip() and line[separator.end() :].strip():

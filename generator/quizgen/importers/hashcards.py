@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from codecs import BOM_UTF8
+
 from quizgen.formats import hashcards
 from quizgen.formats.hashcards import Card
 from quizgen.importers.broken import Broken
@@ -16,7 +18,8 @@ from quizgen.model import Gaps, Open, Question
 
 
 def _recognises(file: File) -> bool:
-    if not any(sign in b"\n" + file.data for sign in (b"\nC:", b"\nQ:")):
+    data = b"\n" + file.data.removeprefix(BOM_UTF8)
+    if not any(sign in data for sign in (b"\nC:", b"\nQ:")):
         return False
     return hashcards.is_deck(decoded(file.data)[0])
 
