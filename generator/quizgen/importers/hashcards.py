@@ -10,7 +10,7 @@ from quizgen.importers.broken import Broken
 from quizgen.importers.gaps import gap, sign, with_gaps
 from quizgen.importers.gathering import Gathering
 from quizgen.importers.importer import File, Imported, Importer, Refused
-from quizgen.importers.markdown import answer_words, passage, unmarked
+from quizgen.importers.markdown import answer_words, anywhere, passage, unmarked
 from quizgen.importers.text import decoded
 from quizgen.markup.parse import parse
 from quizgen.markup.plain import one_line
@@ -68,8 +68,8 @@ class _Reading:
             self._found.keep(card.text)
 
     def _basic(self, card: Card) -> Question:
-        stem = passage(card.text, card.line, self._found)
-        answer = passage(card.back, card.back_line, self._found)
+        stem = anywhere(passage(card.text, card.line, self._found))
+        answer = anywhere(passage(card.back, card.back_line, self._found))
         return Open(id="", topic=self._topic, stem=stem, answer=answer)
 
     def _cloze(self, card: Card) -> Question:
@@ -84,7 +84,7 @@ class _Reading:
             gaps.append(gap((answer_words(deletion["gap"], card.line, self._found),)))
             end = deletion.end()
         source = "".join((*pieces, card.text[end:]))
-        stem = with_gaps(passage(source, card.line, self._found), len(gaps))
+        stem = with_gaps(anywhere(passage(source, card.line, self._found)), len(gaps))
         return Gaps(id="", topic=self._topic, stem=stem, gaps=tuple(gaps))
 
 

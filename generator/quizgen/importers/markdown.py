@@ -93,6 +93,17 @@ def _is_picture(node: Node) -> bool:
     return node.kind == "image" or (node.kind == "text" and not node.text.strip())
 
 
+def anywhere(markup: Markup) -> Markup:
+    """The passage, whose pictures may lie in another folder than it says, if their names are there once."""
+    return tuple(_anywhere(node) for node in markup)
+
+
+def _anywhere(node: Node) -> Node:
+    if node.kind != "image":
+        return replace(node, children=anywhere(node.children)) if node.children else node
+    return replace(node, attributes=tuple(sorted((*node.attributes, ("anywhere", "true")))))
+
+
 def answer_words(text: str, line: int, found: Gathering) -> str:
     """What is to be filled into a gap, as plain text; a formula in it is told, a picture raises Broken."""
     markup = passage(text, line, found)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 
 from quizgen.formats import obsidian
 from quizgen.formats.obsidian import Note, Piece
@@ -12,10 +11,10 @@ from quizgen.importers.broken import Broken
 from quizgen.importers.gaps import gap, sign, with_gaps
 from quizgen.importers.gathering import Gathering
 from quizgen.importers.importer import File, Imported, Importer, Refused
-from quizgen.importers.markdown import CODE, answer_words, passage, unmarked
+from quizgen.importers.markdown import CODE, answer_words, anywhere, passage, unmarked
 from quizgen.importers.obsidian_text import Comments, Properties, properties
 from quizgen.importers.text import decoded
-from quizgen.model import Gaps, Markup, Node, Open, Question
+from quizgen.model import Gaps, Markup, Open, Question
 
 _SURE = re.compile(rf"<!--SR:[!\d]|(?<![\w/#&])#{obsidian.DECK}(?:/[\w/-]+)?(?![\w-])")
 _EMBEDDED = re.compile(
@@ -105,7 +104,7 @@ class _Reading:
     def _card(self, piece: Piece) -> None:
         try:
             for question in tuple(_MAKERS[piece.kind](self, piece)):
-                self._found.add(_findable(question))
+                self._found.add(question)
         except Broken as broken:
             self._found.error(broken.message, broken.hint, broken.line)
             self._found.keep("\n".join(filter(None, (piece.text, piece.back))))
@@ -114,8 +113,8 @@ class _Reading:
         if not piece.back.strip() or not piece.text.strip():
             missing = "answer" if piece.text.strip() else "question"
             raise Broken(f"this card has no {missing}", "write it, or delete the ?")
-        front = passage(piece.text, piece.line, self._found)
-        back = passage(piece.back, piece.back_line, self._found)
+        front = self._text(piece.text, piece.line)
+        back = self._text(piece.back, piece.back_line)
         topic, tags = self._place(piece)
         yield Open(id="", topic=topic, tags=tags, stem=front, answer=back)
         if piece.both:
@@ -130,9 +129,13 @@ class _Reading:
             gaps.append(gap((answer_words(answer, piece.line, self._found),), hint))
             end = where.stop
         source = "".join((*pieces, piece.text[end:]))
-        stem = with_gaps(passage(source, piece.line, self._found), len(gaps))
+        stem = with_gaps(self._text(source, piece.line), len(gaps))
         topic, tags = self._place(piece)
         yield Gaps(id="", topic=topic, tags=tags, stem=stem, gaps=tuple(gaps))
+
+    def _text(self, text: str, line: int) -> Markup:
+        """The passage, whose pictures may lie in any folder below the note's, as Obsidian finds them."""
+        return anywhere(passage(text, line, self._found))
 
     def _place(self, piece: Piece) -> tuple[str, tuple[str, ...]]:
         """Topic and tags: the last part of the first deck, else the heading above; all else is tags."""
@@ -142,23 +145,6 @@ class _Reading:
         plain = (tag for tag in given if not obsidian.is_deck(tag))
         tags = (*self._common, *first[:-1], *(part for path in others for part in path), *plain)
         return first[-1], tuple(dict.fromkeys(filter(None, tags)))
-
-
-def _findable(question: Question) -> Question:
-    """The question, whose pictures may lie in any folder below the note's, as Obsidian finds them."""
-    if isinstance(question, Open):
-        question = replace(question, answer=_anywhere(question.answer))
-    return replace(question, stem=_anywhere(question.stem))
-
-
-def _anywhere(markup: Markup) -> Markup:
-    return tuple(_found_anywhere(node) for node in markup)
-
-
-def _found_anywhere(node: Node) -> Node:
-    if node.kind != "image":
-        return replace(node, children=_anywhere(node.children)) if node.children else node
-    return replace(node, attributes=tuple(sorted((*node.attributes, ("anywhere", "true")))))
 
 
 _MAKERS = {obsidian.BASIC: _Reading._basic, obsidian.CLOZE: _Reading._cloze}
