@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from quizgen.importers.h5p import H5P
 from quizgen.importers.hashcards import HASHCARDS
 from quizgen.importers.importer import Importer
 from quizgen.importers.obsidian import OBSIDIAN
@@ -11,5 +12,5 @@ from quizgen.importers.questions_json import JSON
 from quizgen.importers.rexams import REXAMS
 
 IMPORTERS: Mapping[str, Importer] = {
-    importer.name: importer for importer in (JSON, REXAMS, OBSIDIAN, HASHCARDS)
+    importer.name: importer for importer in (JSON, H5P, REXAMS, OBSIDIAN, HASHCARDS)
 }
