@@ -6,17 +6,23 @@ The fields are those of the semantics.json of each type (https://github.com/h5p)
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal
-from functools import cache
 from html import unescape
 from typing import Any
 
 from quizgen.importers.broken import Broken
 from quizgen.importers.gaps import gap, sign, with_gaps
 from quizgen.importers.h5p.contents import Params
-from quizgen.labels import labels, languages
+from quizgen.importers.h5p.fields import (
+    Reader,
+    entries,
+    feedback,
+    fields,
+    notes_of,
+    strings,
+    without,
+)
 from quizgen.markup.plain import one_line
 from quizgen.model import (
     Choice,
@@ -43,49 +49,28 @@ _COMMENTS = re.compile(r"\\[+-][^\\]*")
 _NO_KEYWORD = "…"
 
 
-@dataclass(frozen=True, slots=True)
-class Reader:
-    """What the functions need: HTML → nodes, the picture above a question, and where losses are told."""
-
-    html: Callable[[str], Markup]
-    picture: Callable[[Params], Markup]
-    warn: Callable[[str], None]
-
-    def text(self, params: Params, name: str) -> Markup:
-        """The passage of that name, nothing where there is none."""
-        value = params.get(name)
-        return self.html(value) if isinstance(value, str) else ()
-
-    def stem(self, params: Params, name: str) -> Markup:
-        """The same with the picture; raises Broken where there is nothing."""
-        found = self.text(params, name) + self.picture(params)
-        if not found:
-            raise Broken("it asks nothing", "write its question")
-        return found
-
-
 def questions(library: str, params: Params, reader: Reader) -> Iterator[Question]:
     """The questions of a content; raises Broken where its key is not certain."""
     yield from KINDS[library](params, reader)
 
 
 def _choice(params: Params, reader: Reader) -> Iterator[Question]:
-    options = tuple(_option(each, reader) for each in _list(params, "answers"))
+    options = tuple(_option(each, reader) for each in entries(params, "answers"))
     if not any(option.right for option in options):
         raise Broken("no option is right", "mark one as correct")
-    kind = _dict(params, "behaviour").get("type", "auto")
+    kind = fields(params, "behaviour").get("type", "auto")
     several = sum(option.right for option in options) > 1
     yield Choice(
         id="",
         stem=reader.stem(params, "question"),
         options=options,
         multiple=several or kind == "multi",
-        notes=_feedback(params, reader),
+        notes=feedback(params, reader),
     )
 
 
 def _option(answer: Any, reader: Reader) -> Option:
-    told = _dict(answer, "tipsAndFeedback")
+    told = fields(answer, "tipsAndFeedback")
     text = reader.text(answer if isinstance(answer, dict) else {}, "text")
     if not text:
         raise Broken("an option is empty", "write its text")
@@ -102,20 +87,20 @@ def _truefalse(params: Params, reader: Reader) -> Iterator[Question]:
     right = params.get("correct")
     if right not in ("true", "false"):
         raise Broken("it does not say whether its statement is true", "set the correct answer")
-    behaviour = _dict(params, "behaviour")
+    behaviour = fields(params, "behaviour")
     names = ("feedbackOnCorrect", "feedbackOnWrong")
     told = dict.fromkeys(behaviour[name] for name in names if behaviour.get(name))
-    notes = tuple(note for text in told for note in _notes(str(text), reader))
+    notes = tuple(note for text in told for note in notes_of(str(text), reader))
     stem = reader.stem(params, "question")
     yield TrueFalse(id="", stem=stem, answer=right == "true", notes=notes)
 
 
 def _blanks(params: Params, reader: Reader) -> Iterator[Question]:
-    task = _without(reader.text(params, "text"), "fill") + reader.picture(params)
-    source, gaps = _gapped("\n".join(_strings(params, "questions")))
+    task = without(reader.text(params, "text"), "fill") + reader.picture(params)
+    source, gaps = _gapped("\n".join(strings(params, "questions")))
     text = reader.html(source)
-    case = _dict(params, "behaviour").get("caseSensitive", True) is True
-    common: dict[str, Any] = {"id": "", "notes": _feedback(params, reader, apart=True)}
+    case = fields(params, "behaviour").get("caseSensitive", True) is True
+    common: dict[str, Any] = {"id": "", "notes": feedback(params, reader, apart=True)}
     around = one_line(text).replace(sign(0), "").strip()
     if (
         len(gaps) == 1
@@ -129,11 +114,11 @@ def _blanks(params: Params, reader: Reader) -> Iterator[Question]:
     yield Gaps(**common, stem=stem, gaps=tuple(gaps), case=case)
 
 
-def _written(hole: Gap, unit: str, case: bool, fields: dict[str, Any]) -> Question:
+def _written(hole: Gap, unit: str, case: bool, given: dict[str, Any]) -> Question:
     if _is_number(hole):
         value = Decimal(_point(str(hole.answers[0])))
-        return Numeric(**fields, value=value, unit=unit)
-    return ShortAnswer(**fields, answers=hole.answers, case=case)
+        return Numeric(**given, value=value, unit=unit)
+    return ShortAnswer(**given, answers=hole.answers, case=case)
 
 
 def _is_number(hole: Gap) -> bool:
@@ -166,10 +151,10 @@ def _gap(inside: str) -> Gap:
 
 
 def _drag(params: Params, reader: Reader) -> Iterator[Question]:
-    task = _without(reader.text(params, "taskDescription"), "drag") + reader.picture(params)
+    task = without(reader.text(params, "taskDescription"), "drag") + reader.picture(params)
     field = str(params.get("textField", ""))
     others = [words.strip() for words in _STARS.findall(str(params.get("distractors", "")))]
-    notes = _feedback(params, reader)
+    notes = feedback(params, reader)
     lines = [line for line in re.split(r"\n|<br\s*/?>|</p>", field) if _TAGS.sub("", line).strip()]
     pairs = [_pair(line, reader) for line in lines]
     if one_line(task) and len(pairs) > 1 and all(pairs):
@@ -182,7 +167,7 @@ def _drag(params: Params, reader: Reader) -> Iterator[Question]:
     more = f"; some of them fit nowhere: {shown}" if shown else ""
     reader.warn(f"the words to drag become gaps to fill in, and are no longer shown{more}")
     stem = with_gaps(task + reader.html(source), len(gaps))
-    yield Gaps(id="", stem=stem, gaps=tuple(gaps), notes=_feedback(params, reader, apart=True))
+    yield Gaps(id="", stem=stem, gaps=tuple(gaps), notes=feedback(params, reader, apart=True))
 
 
 def _pair(line: str, reader: Reader) -> Pair | None:
@@ -200,7 +185,7 @@ def _words(html: str, reader: Reader) -> Markup:
 
 
 def _essay(params: Params, reader: Reader) -> Iterator[Question]:
-    solution = _dict(params, "solution")
+    solution = fields(params, "solution")
     answer, rubric = reader.text(solution, "sample"), tuple(_criteria(params, reader))
     if not answer and not rubric:
         raise Broken("it has neither a sample solution nor keywords", "write a solution")
@@ -212,18 +197,18 @@ def _essay(params: Params, reader: Reader) -> Iterator[Question]:
 
 def _criteria(params: Params, reader: Reader) -> Iterator[Criterion]:
     """The keywords that H5P would look for, as lines of a rubric."""
-    for each in _list(params, "keywords"):
+    for each in entries(params, "keywords"):
         keyword = each.get("keyword") if isinstance(each, dict) else None
         if isinstance(keyword, str) and keyword not in (_NO_KEYWORD, "*", ""):
-            points = _dict(each, "options").get("points")
+            points = fields(each, "options").get("points")
             weight = Decimal(points) if isinstance(points, int) and 0 < points < 1000 else None
             yield Criterion(_words(keyword, reader), weight)
 
 
 def _single_choices(params: Params, reader: Reader) -> Iterator[Question]:
     """A set of questions, whose first option is the right one."""
-    for each in _list(params, "choices"):
-        texts = [reader.html(answer) for answer in _strings(each, "answers")]
+    for each in entries(params, "choices"):
+        texts = [reader.html(answer) for answer in strings(each, "answers")]
         if len(texts) < 2 or not all(texts):
             raise Broken("a question has fewer than two options", "write them")
         options = tuple(Option(text=text, right=not i) for i, text in enumerate(texts))
@@ -231,7 +216,7 @@ def _single_choices(params: Params, reader: Reader) -> Iterator[Question]:
 
 
 def _dialogs(params: Params, reader: Reader) -> Iterator[Question]:
-    for each in _list(params, "dialogs"):
+    for each in entries(params, "dialogs"):
         answer = reader.text(each, "answer")
         if not answer:
             raise Broken("a card has no back", "write it")
@@ -240,67 +225,13 @@ def _dialogs(params: Params, reader: Reader) -> Iterator[Question]:
 
 def _flashcards(params: Params, reader: Reader) -> Iterator[Question]:
     case = params.get("caseSensitive") is True
-    for each in _list(params, "cards"):
+    for each in entries(params, "cards"):
         hole = gap(unescape(_TAGS.sub("", str(each.get("answer", "")))).split("/"))
         yield _written(hole, "", case, {"id": "", "stem": reader.stem(each, "text")})
 
 
-def _feedback(params: Params, reader: Reader, apart: bool = False) -> tuple[Note, ...]:
-    """What is told whatever the score; what is told for some scores only is lost.
-
-    `apart` makes a note of each block, as text with gaps needs it.
-    """
-    told = [each["feedback"] for each in _list(params, "overallFeedback") if each.get("feedback")]
-    if len(told) > 1:
-        words = " / ".join(one_line(reader.html(str(each))) for each in told)
-        reader.warn(f"feedback that hangs on the score is left out: {words}")
-        return ()
-    notes = _notes(str(told[0]), reader) if told else ()
-    return tuple(Note(n.label, (b,)) for n in notes for b in n.text) if apart else notes
-
-
-def _notes(html: str, reader: Reader) -> tuple[Note, ...]:
-    """The feedback, parted where one of the labels stands that our own exporter writes."""
-    labelled = _labels()
-    first, *more = re.split(rf"(?:^|\s)({'|'.join(map(re.escape, labelled))}):\s", html)
-    pairs = [
-        ("feedback", first),
-        *((labelled[w], t) for w, t in zip(more[::2], more[1::2], strict=True)),
-    ]
-    found = ((label, reader.html(text)) for label, text in pairs)
-    return tuple(Note(label, text) for label, text in found if text)
-
-
-@cache
-def _labels() -> dict[str, str]:
-    """The printed words for kinds of notes, in all languages → their names."""
-    names = ("memory_tip", "analogy", "source")
-    return {labels(language).print[name]: name for language in languages() for name in names}
-
-
-def _without(text: Markup, word: str) -> Markup:
-    """The passage without the sentence that our own exporter puts at its end."""
-    ours = {labels(language).screen.get(word) for language in languages()}
-    return text[:-1] if text and one_line(text[-1:]) in ours else text
-
-
 def _paragraph(words: str) -> Markup:
     return (Node("paragraph", children=(Node("text", words),) if words else ()),)
-
-
-def _dict(value: Any, name: str) -> Params:
-    found = value.get(name) if isinstance(value, dict) else None
-    return found if isinstance(found, dict) else {}
-
-
-def _list(value: Any, name: str) -> Sequence[Any]:
-    found = value.get(name) if isinstance(value, dict) else None
-    return [each for each in found if isinstance(each, dict)] if isinstance(found, list) else []
-
-
-def _strings(value: Any, name: str) -> Sequence[str]:
-    found = value.get(name) if isinstance(value, dict) else None
-    return [each for each in found if isinstance(each, str)] if isinstance(found, list) else []
 
 
 KINDS: Mapping[str, Callable[[Params, Reader], Iterator[Question]]] = {

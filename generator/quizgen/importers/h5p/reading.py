@@ -13,8 +13,9 @@ from typing import Any
 from quizgen.importers.archive import Archive, is_archive
 from quizgen.importers.broken import Broken
 from quizgen.importers.gathering import Gathering
-from quizgen.importers.h5p.asked import KINDS, Reader, questions
+from quizgen.importers.h5p.asked import KINDS, questions
 from quizgen.importers.h5p.contents import Content, Params, contents, texts
+from quizgen.importers.h5p.fields import Reader
 from quizgen.importers.html import passage
 from quizgen.importers.importer import File, Imported, Importer, Refused
 from quizgen.importers.markdown import unmarked
