@@ -36,6 +36,8 @@ def _read(file: File) -> Imported:
     for fault in deck.faults:
         found.error(fault.message, "a card is written Q: … A: …, or C: … [gap] …", fault.line)
     _Reading(found).add(deck.cards)
+    if not found.has_entries and not deck.faults:
+        raise Refused("there are no cards in it", 0, "a card is written Q: … A: …")
     return found.imported()
 
 

@@ -59,6 +59,8 @@ def _read(file: File) -> Imported:
     found.title = head.title or file.stem
     _Reading(found, note, head).add()
     _tell(found, comments)
+    if not found.has_entries:
+        raise Refused("there are no flashcards in it", 0, "a card is written question::answer")
     return found.imported()
 
 
