@@ -6,11 +6,25 @@ from collections.abc import Mapping
 
 from quizgen.importers.anki import ANKI
 from quizgen.importers.anki.text import ANKI_TEXT
+from quizgen.importers.h5p import H5P
+from quizgen.importers.hashcards import HASHCARDS
 from quizgen.importers.importer import Importer
+from quizgen.importers.obsidian import OBSIDIAN
 from quizgen.importers.qti12 import QTI12
 from quizgen.importers.questions_json import JSON
 from quizgen.importers.quizlet import QUIZLET
+from quizgen.importers.rexams import REXAMS
 
-IMPORTERS: Mapping[str, Importer] = {
-    importer.name: importer for importer in (JSON, ANKI, ANKI_TEXT, QTI12, QUIZLET)
-}
+_TABLE = (
+    JSON,
+    ANKI,
+    H5P,
+    QTI12,
+    ANKI_TEXT,
+    REXAMS,
+    OBSIDIAN,
+    HASHCARDS,
+    QUIZLET,
+)
+
+IMPORTERS: Mapping[str, Importer] = {importer.name: importer for importer in _TABLE}
