@@ -1,0 +1,215 @@
+"""Parts of an item's body → passages: XHTML with formulas in MathML, pictures of the package, gaps."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from copy import deepcopy
+from dataclasses import dataclass, replace
+from pathlib import PurePosixPath
+from urllib.parse import unquote, urlsplit
+
+from lxml import etree
+
+from quizgen.importers.formulas import replaced
+from quizgen.importers.gathering import Gathering
+from quizgen.importers.html import passage
+from quizgen.importers.qti.mathml import NoTex, tex
+from quizgen.importers.qti.values import Unclear
+from quizgen.model import Markup, Node
+
+Files = Callable[[str], bytes | None]
+"""The path of a file from where the items are looked for → its bytes; None where there is none."""
+
+_OPEN, _CLOSE = "\ufdd0", "\ufdd1"
+"""No text holds these: Unicode has them for use within programs."""
+
+_MARK = re.compile(f"{_OPEN}([0-9]+){_CLOSE}")
+_PIXELS_PER_CM = 96 / 2.54
+_CHOICES = frozenset("simpleChoice simpleAssociableChoice gapText inlineChoice hottext".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """Reads the passages of one item. `files` is None where pictures lie beside the file."""
+
+    gathering: Gathering
+    files: Files | None
+    path: str
+    ours: bool = False
+
+    def passage(self, element: etree._Element | None, gaps: Sequence[etree._Element] = ()) -> Markup:
+        """What an element holds; the `gaps` in it become gap nodes, numbered as they are given.
+
+        Raises Unclear for a picture that cannot be had.
+        """
+        if element is None:
+            return ()
+        numbers = {gap: number for number, gap in enumerate(gaps)}
+        marks: list[Node] = []
+        copy = _marked(element, numbers, marks)
+        for each in list(copy.iter("math")):
+            _stand_in(each, self._formula(each), marks)
+        _styled(copy)
+        text = etree.tostring(copy, encoding="unicode", method="html", with_tail=False)
+        found = passage(text, self._picture, self.gathering.warn)
+        return tuple(_alone(each) for each in replaced(found, _MARK, lambda m: marks[int(m[1])]))
+
+    def _formula(self, math: etree._Element) -> Node:
+        try:
+            display = math.get("display") == "block"
+            return Node("formula", tex(math), attributes=(("display", "true"),) if display else ())
+        except NoTex:
+            words = " ".join("".join(map(str, math.itertext())).split())
+            self.gathering.warn(f"the formula {words[:60]!r} is kept as text", "write it as $…$")
+            return Node("text", words)
+
+    def _picture(self, attributes: Mapping[str, str]) -> Node:
+        source = attributes.get("src", "").strip()
+        sizes = {name: _length(attributes.get(name, "")) for name in ("width", "height")}
+        alt = " ".join(attributes.get("alt", "").split())
+        if source.startswith("data:"):
+            return self.gathering.picture("picture", _data(source), alt, **sizes)
+        if urlsplit(source).scheme or source.startswith("//"):
+            hint = "download it, and put it in its place in the package"
+            raise Unclear(f"its picture lies in the web: {source[:200]}", hint)
+        path = joined(self.path, source)
+        if self.files is None:
+            given = {"alt": alt, "src": path, **sizes}
+            return Node("image", attributes=tuple(sorted((k, v) for k, v in given.items() if v)))
+        data = self.files(path)
+        if data is None:
+            raise Unclear(f"its picture {path} is not in the package", "export it again, with its files")
+        return self.gathering.picture(path, data, alt, **sizes)
+
+
+def joined(path: str, address: str) -> str:
+    """The path that an address leads to from the file at that path."""
+    parts: list[str] = []
+    steps = (*PurePosixPath(path).parent.parts, *unquote(address.partition("#")[0]).split("/"))
+    for step in steps:
+        if step == ".." and parts:
+            parts.pop()
+        elif step not in ("", "."):
+            parts.append(step)
+    return "/".join(parts)
+
+
+def _data(source: str) -> bytes:
+    head, _, data = source.partition(",")
+    try:
+        return base64.b64decode(data) if head.endswith(";base64") else unquote(data).encode()
+    except (binascii.Error, ValueError):
+        raise Unclear("the picture in its text is damaged") from None
+
+
+def _length(text: str) -> str:
+    """Pixels as centimetres, percentages as they are; "" for anything else."""
+    text = text.strip().removesuffix("px")
+    if text.endswith("%") and text[:-1].isdecimal():
+        return text
+    if not text.isdecimal() or not 0 < int(text) < 10_000:
+        return ""
+    for digits in (0, 1, 2):
+        length = round(int(text) / _PIXELS_PER_CM, digits)
+        if round(length * _PIXELS_PER_CM) == int(text):
+            return f"{length:g}cm"
+    return f"{int(text) / _PIXELS_PER_CM:.3g}cm"
+
+
+def _marked(
+    element: etree._Element, numbers: Mapping[etree._Element, int], marks: list[Node]
+) -> etree._Element:
+    """A copy of the element as a div, with marks in place of the gaps and without other interactions."""
+    pairs = {number: each for each, number in numbers.items()}
+    for number, each in pairs.items():
+        each.set("gap-number", str(number))
+    copy = deepcopy(element)
+    copy.tag, copy.tail = "div", None
+    for each in pairs.values():
+        del each.attrib["gap-number"]
+    for each in list(copy.iter(etree.Element)):
+        number = each.get("gap-number", "")
+        if number:
+            _stand_in(each, Node("gap", attributes=(("number", number),)), marks)
+    return copy
+
+
+def _stand_in(element: etree._Element, node: Node, marks: list[Node]) -> None:
+    """A mark for the node in place of the element."""
+    put(element, f"{_OPEN}{len(marks)}{_CLOSE}")
+    marks.append(node)
+
+
+def put(element: etree._Element, text: str) -> None:
+    """Text in place of an element; what follows it stays."""
+    parent = element.getparent()
+    assert parent is not None
+    before, text = element.getprevious(), text + (element.tail or "")
+    if before is None:
+        parent.text = (parent.text or "") + text
+    else:
+        before.tail = (before.tail or "") + text
+    element.tail = None
+    parent.remove(element)
+
+
+def _styled(root: etree._Element) -> None:
+    """Elements that QTI has in place of others of HTML → those."""
+    for each in list(root.iter(etree.Element)):
+        names = (each.get("class") or "").split()
+        if each.tag == "object" and each.get("type", "").startswith("image/"):
+            _as_picture(each)
+        elif each.tag in _CHOICES or each.tag in ("prompt", "contentBody", "stimulusBody"):
+            each.tag = "div"
+        elif each.tag == "span" and "strike" in names:
+            each.tag = "s"
+        elif each.tag == "span" and "mark" in names:
+            each.tag = "mark"
+        elif each.tag == "ul" and "numbered" in names:
+            _as_numbered(each)
+        for name in names:
+            if each.tag in ("td", "th") and name.startswith("align-"):
+                each.set("align", name.removeprefix("align-"))
+
+
+def _as_picture(element: etree._Element) -> None:
+    words = " ".join("".join(map(str, element.itertext())).split())
+    for child in list(element):
+        element.remove(child)
+    element.tag, element.text = "img", None
+    element.set("src", element.get("data", ""))
+    element.set("alt", element.get("alt") or words)
+
+
+def _as_numbered(element: etree._Element) -> None:
+    """A list with its numbers as words, as `export/qti/body.py` writes those that do not begin with 1."""
+    marks = [item.find("span[@class='number']") for item in element.iterfind("li")]
+    texts = [(mark.text or "").strip().removesuffix(".") if mark is not None else "" for mark in marks]
+    if not texts or not all(text.isdecimal() for text in texts):
+        return
+    element.tag = "ol"
+    element.set("start", texts[0])
+    for mark in marks:
+        if mark is not None:
+            put(mark, "")
+
+
+def _alone(node: Node) -> Node:
+    """A displayed formula that is alone in its paragraph is a block."""
+    children = tuple(_alone(child) for child in node.children)
+    alone = [child for child in children if child.kind != "text" or child.text.strip()]
+    if node.kind == "paragraph" and len(alone) == 1 and alone[0].get("display"):
+        return Node("formula_block", alone[0].text)
+    return replace(node, children=children) if children != node.children else node
+
+
+def fragments(markup: Markup) -> Iterator[Markup]:
+    """The entries of lists and the other blocks of a passage, one by one."""
+    for block in markup:
+        if block.kind in ("bullet_list", "ordered_list"):
+            yield from (item.children for item in block.children)
+        else:
+            yield (block,)
