@@ -176,7 +176,8 @@ def _fence(sign: str) -> str:
 
 def _table(element: etree._Element) -> str:
     rows = (" & ".join(map(_row, row)) for row in element if row.tag in ("mtr", "mlabeledtr"))
-    return f"\\begin{{matrix}}{' \\\\ '.join(rows)}\\end{{matrix}}"
+    inside = r" \\ ".join(rows)
+    return f"\\begin{{matrix}}{inside}\\end{{matrix}}"
 
 
 _WRITERS: Mapping[str, Callable[[etree._Element], str]] = {

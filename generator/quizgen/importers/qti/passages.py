@@ -16,6 +16,7 @@ from lxml import etree
 from quizgen.importers.formulas import replaced
 from quizgen.importers.gathering import Gathering
 from quizgen.importers.html import passage
+from quizgen.importers.html.pictures import sizes
 from quizgen.importers.qti.mathml import NoTex, tex
 from quizgen.importers.qti.values import Unclear
 from quizgen.model import Markup, Node
@@ -26,9 +27,11 @@ Files = Callable[[str], bytes | None]
 _OPEN, _CLOSE = "\ufdd0", "\ufdd1"
 """No text holds these: Unicode has them for use within programs."""
 
+_GAP, _WITHOUT = "gap-number", "left-out"
 _MARK = re.compile(f"{_OPEN}([0-9]+){_CLOSE}")
-_PIXELS_PER_CM = 96 / 2.54
-_CHOICES = frozenset("simpleChoice simpleAssociableChoice gapText inlineChoice hottext".split())
+_BLOCKS = frozenset(
+    "simpleChoice simpleAssociableChoice gapText inlineChoice prompt contentBody stimulusBody".split()
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,16 +43,20 @@ class Reader:
     path: str
     ours: bool = False
 
-    def passage(self, element: etree._Element | None, gaps: Sequence[etree._Element] = ()) -> Markup:
-        """What an element holds; the `gaps` in it become gap nodes, numbered as they are given.
+    def passage(
+        self,
+        element: etree._Element | None,
+        gaps: Sequence[etree._Element] = (),
+        without: Sequence[etree._Element] = (),
+    ) -> Markup:
+        """What an element holds, without some in it; the `gaps` are gap nodes, numbered as given.
 
         Raises Unclear for a picture that cannot be had.
         """
         if element is None:
             return ()
-        numbers = {gap: number for number, gap in enumerate(gaps)}
         marks: list[Node] = []
-        copy = _marked(element, numbers, marks)
+        copy = _copied(element, gaps, without, marks)
         for each in list(copy.iter("math")):
             _stand_in(each, self._formula(each), marks)
         _styled(copy)
@@ -68,21 +75,21 @@ class Reader:
 
     def _picture(self, attributes: Mapping[str, str]) -> Node:
         source = attributes.get("src", "").strip()
-        sizes = {name: _length(attributes.get(name, "")) for name in ("width", "height")}
+        size = sizes(attributes)
         alt = " ".join(attributes.get("alt", "").split())
         if source.startswith("data:"):
-            return self.gathering.picture("picture", _data(source), alt, **sizes)
+            return self.gathering.picture("picture", _data(source), alt, **size)
         if urlsplit(source).scheme or source.startswith("//"):
             hint = "download it, and put it in its place in the package"
             raise Unclear(f"its picture lies in the web: {source[:200]}", hint)
         path = joined(self.path, source)
         if self.files is None:
-            given = {"alt": alt, "src": path, **sizes}
+            given = {"alt": alt, "src": path, **size}
             return Node("image", attributes=tuple(sorted((k, v) for k, v in given.items() if v)))
         data = self.files(path)
         if data is None:
             raise Unclear(f"its picture {path} is not in the package", "export it again, with its files")
-        return self.gathering.picture(path, data, alt, **sizes)
+        return self.gathering.picture(path, data, alt, **size)
 
 
 def joined(path: str, address: str) -> str:
@@ -105,34 +112,25 @@ def _data(source: str) -> bytes:
         raise Unclear("the picture in its text is damaged") from None
 
 
-def _length(text: str) -> str:
-    """Pixels as centimetres, percentages as they are; "" for anything else."""
-    text = text.strip().removesuffix("px")
-    if text.endswith("%") and text[:-1].isdecimal():
-        return text
-    if not text.isdecimal() or not 0 < int(text) < 10_000:
-        return ""
-    for digits in (0, 1, 2):
-        length = round(int(text) / _PIXELS_PER_CM, digits)
-        if round(length * _PIXELS_PER_CM) == int(text):
-            return f"{length:g}cm"
-    return f"{int(text) / _PIXELS_PER_CM:.3g}cm"
-
-
-def _marked(
-    element: etree._Element, numbers: Mapping[etree._Element, int], marks: list[Node]
+def _copied(
+    element: etree._Element,
+    gaps: Sequence[etree._Element],
+    without: Sequence[etree._Element],
+    marks: list[Node],
 ) -> etree._Element:
-    """A copy of the element as a div, with marks in place of the gaps and without other interactions."""
-    pairs = {number: each for each, number in numbers.items()}
-    for number, each in pairs.items():
-        each.set("gap-number", str(number))
+    """A copy of the element as a div, with marks in place of the gaps."""
+    for name, elements in ((_GAP, gaps), (_WITHOUT, without)):
+        for number, each in enumerate(elements):
+            each.set(name, str(number))
     copy = deepcopy(element)
     copy.tag, copy.tail = "div", None
-    for each in pairs.values():
-        del each.attrib["gap-number"]
+    for each in (*gaps, *without):
+        each.attrib.pop(_GAP, None)
+        each.attrib.pop(_WITHOUT, None)
     for each in list(copy.iter(etree.Element)):
-        number = each.get("gap-number", "")
-        if number:
+        if each.get(_WITHOUT) and each is not copy:
+            put(each, "")
+        elif number := each.get(_GAP, ""):
             _stand_in(each, Node("gap", attributes=(("number", number),)), marks)
     return copy
 
@@ -162,8 +160,10 @@ def _styled(root: etree._Element) -> None:
         names = (each.get("class") or "").split()
         if each.tag == "object" and each.get("type", "").startswith("image/"):
             _as_picture(each)
-        elif each.tag in _CHOICES or each.tag in ("prompt", "contentBody", "stimulusBody"):
+        elif each.tag in _BLOCKS or str(each.tag).endswith("Interaction"):
             each.tag = "div"
+        elif each.tag == "hottext":
+            each.tag = "em"
         elif each.tag == "span" and "strike" in names:
             each.tag = "s"
         elif each.tag == "span" and "mark" in names:
