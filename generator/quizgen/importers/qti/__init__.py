@@ -34,5 +34,4 @@ def _recognises(file: File) -> bool:
         return True
 
 
-
 QTI = Importer("qti", "QTI 2.1, 2.2 and 3.0, packages and single items", _recognises, read)

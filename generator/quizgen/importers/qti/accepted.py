@@ -38,7 +38,9 @@ def texts(part: Part, response: Response) -> Texts:
     if case is None and part.item.ours and response.mapping:
         case = all(entry.case for entry in response.mapping.entries)
     shown = {_example(each) for each in wild}
-    kept = {text if case else text.casefold(): text for text in reversed(right) if text not in shown}
+    kept = {
+        text if case else text.casefold(): text for text in reversed(right) if text not in shown
+    }
     return Texts((*(Pattern((text,)) for text in reversed(kept.values())), *wild), case)
 
 
@@ -123,7 +125,10 @@ def numbers(part: Part, response: Response) -> Range:
             raise Unclear("right numbers lie in several ranges")
         if any(0 < marks.share(each) < 1 for each in every):
             part.warn("numbers that are partly right count as wrong now")
-        low, high = _bound(part, marks, points, right[0], -1), _bound(part, marks, points, right[-1], 1)
+        low, high = (
+            _bound(part, marks, points, right[0], -1),
+            _bound(part, marks, points, right[-1], 1),
+        )
     named = response.correct
     return Range(low, high, named if isinstance(named, Decimal) else None)
 
@@ -157,5 +162,3 @@ def _bound(part: Part, marks: Scale, points: list[Decimal], end: Decimal, step: 
 def plain_number(found: Decimal) -> str:
     """A number as people write it."""
     return f"{found.normalize():f}"
-
-

@@ -34,7 +34,9 @@ def read(file: File) -> Imported:
     if is_archive(file.data):
         package, listed = opened(Archive(file.data))
         if not listed:
-            raise Refused("there is no question in this package", 0, "export it again, with its questions")
+            raise Refused(
+                "there is no question in this package", 0, "export it again, with its questions"
+            )
         found.title = package.title
         for each in listed:
             _Reading(found, languages, each, package).read()
@@ -111,12 +113,12 @@ class _Reading:
         for each in made.root.iterfind("assessmentStimulusRef"):
             path = joined(made.path, each.get("href", ""))
             if self._package is None:
-                raise Unclear(f"its text stands in another file, {path}", "import the whole package")
+                raise Unclear(
+                    f"its text stands in another file, {path}", "import the whole package"
+                )
             try:
                 root = self._package.tree(path)
             except Refused as refused:
                 raise Unclear(refused.message, refused.hint) from None
             shared += replace(reader, path=path).passage(root.find("stimulusBody"))
         return shared
-
-

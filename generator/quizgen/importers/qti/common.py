@@ -58,11 +58,17 @@ class Part:
 
     def usual_notes(self) -> tuple[Note, ...]:
         """For questions without options: feedback, whatever the answer is."""
-        found = self.shown((self.item.models, wrong(self.item)))
+        bad = wrong(self.item)
+        good = {
+            name: bad[name] if model is None else model for name, model in self.item.models.items()
+        }
+        found = self.shown((good, bad))
         some = tuple(dict.fromkeys(piece for pieces in found.single for piece in pieces))
         self._tell(some)
         return notes(self.said((*found.always, *some, *found.rest)))
 
     def _tell(self, pieces: Sequence[Piece]) -> None:
         if pieces:
-            self.warn("feedback that some answers get only is feedback for all now", "see whether it fits")
+            self.warn(
+                "feedback that some answers get only is feedback for all now", "see whether it fits"
+            )

@@ -95,7 +95,9 @@ class Engine:
         if self._template:
             return self._by_template(given)
         if not self.sets_score:
-            return sum((_by_declaration(each, given) for each in self.declared.values()), Decimal(0))
+            return sum(
+                (_by_declaration(each, given) for each in self.declared.values()), Decimal(0)
+            )
         found = self.outcomes(given).get("SCORE")
         if not isinstance(found, Decimal):
             raise Unclear("its marking gives no number of points")

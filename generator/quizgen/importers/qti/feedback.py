@@ -21,12 +21,15 @@ _PIECES = ("modalFeedback", "feedbackInline", "feedbackBlock")
 _NOBODY = "\ufdd2"
 """An answer that no candidate gives."""
 
+_OF_OPTION = "feedback-option-"
+"""How our exporter calls feedback for one option: that stays what it is, even if all say the same."""
+
 _FAR = Decimal("-98765432.123")
 
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A piece of feedback: its words (with their markup), and the element."""
+    """A piece of feedback: its words with their markup, or a name that only it has, and the element."""
 
     said: str
     element: etree._Element
@@ -51,6 +54,9 @@ def take_out(root: etree._Element) -> tuple[Piece, ...]:
 def _said(piece: etree._Element) -> str:
     if not "".join(map(str, piece.itertext())).strip() and piece.find(".//img") is None:
         return ""
+    name = piece.get("identifier", "")
+    if name.startswith(_OF_OPTION):
+        return name
     parts = (etree.tostring(part, encoding="unicode") for part in piece)
     return f"{piece.text or ''}{''.join(parts)}".strip()
 

@@ -112,7 +112,9 @@ def scale(item: Item, response: Response, answers: tuple[Value, ...]) -> Scale:
     low = item.earned(response.name, None)
     high = max((item.earned(response.name, each) for each in answers), default=low)
     if high <= low:
-        raise Unclear("no answer earns any points", "give the right answer in the program it is from")
+        raise Unclear(
+            "no answer earns any points", "give the right answer in the program it is from"
+        )
     found = Scale(item, response.name, low, high)
     if response.correct is not None and not found.is_right(response.correct):
         raise Unclear("what it calls the correct response does not earn all points")

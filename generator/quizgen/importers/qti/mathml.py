@@ -13,21 +13,59 @@ from lxml import etree
 
 TEX: Final = frozenset({"application/x-tex", "TeX", "LaTeX", "application/x-latex"})
 
-_ESCAPED = {sign: f"\\{sign}" for sign in "#$%&_{}"} | {"\\": r"\backslash ", "~": r"\sim ", "^": r"\wedge "}
-_SIGNS = {
-    **dict(zip("αβγδεζηθικλμνξπρστυφχψω", """alpha beta gamma delta varepsilon zeta eta theta iota kappa
-        lambda mu nu xi pi rho sigma tau upsilon varphi chi psi omega""".split(), strict=True)),
-    **dict(zip("ΓΔΘΛΞΠΣΦΨΩ", "Gamma Delta Theta Lambda Xi Pi Sigma Phi Psi Omega".split(), strict=True)),
-    **dict(zip("−×·÷±∓≤≥≠≈≡∞∂∇∑∏∫√", """- times cdot div pm mp le ge ne approx equiv infty partial nabla
-        sum prod int surd""".split(), strict=True)),
-    **dict(zip("∈∉⊂⊆∪∩∅∀∃¬∧∨→←⇒⇔↔↦", """in notin subset subseteq cup cap emptyset forall exists neg
-        wedge vee to leftarrow Rightarrow Leftrightarrow leftrightarrow mapsto""".split(), strict=True)),
-    **dict(zip("…⋯∘∣∥⟨⟩‖ℓ′°ϕϵ⋅∝∼", """ldots cdots circ mid parallel langle rangle Vert ell prime
-        circ phi epsilon cdot propto sim""".split(), strict=True)),
+_ESCAPED = {sign: f"\\{sign}" for sign in "#$%&_{}"} | {
+    "\\": r"\backslash ",
+    "~": r"\sim ",
+    "^": r"\wedge ",
 }
-_SETS = {"ℝ": r"\mathbb{R}", "ℕ": r"\mathbb{N}", "ℤ": r"\mathbb{Z}", "ℚ": r"\mathbb{Q}", "ℂ": r"\mathbb{C}"}
+_SIGNS = {
+    **dict(
+        zip(
+            "αβγδεζηθικλμνξπρστυφχψω",
+            """alpha beta gamma delta varepsilon zeta eta theta iota kappa
+        lambda mu nu xi pi rho sigma tau upsilon varphi chi psi omega""".split(),
+            strict=True,
+        )
+    ),
+    **dict(
+        zip("ΓΔΘΛΞΠΣΦΨΩ", "Gamma Delta Theta Lambda Xi Pi Sigma Phi Psi Omega".split(), strict=True)
+    ),
+    **dict(
+        zip(
+            "−×·÷±∓≤≥≠≈≡∞∂∇∑∏∫√",
+            """- times cdot div pm mp le ge ne approx equiv infty partial nabla
+        sum prod int surd""".split(),
+            strict=True,
+        )
+    ),
+    **dict(
+        zip(
+            "∈∉⊂⊆∪∩∅∀∃¬∧∨→←⇒⇔↔↦",
+            """in notin subset subseteq cup cap emptyset forall exists neg
+        wedge vee to leftarrow Rightarrow Leftrightarrow leftrightarrow mapsto""".split(),
+            strict=True,
+        )
+    ),
+    **dict(
+        zip(
+            "…⋯∘∣∥⟨⟩‖ℓ′°ϕϵ⋅∝∼",
+            """ldots cdots circ mid parallel langle rangle Vert ell prime
+        circ phi epsilon cdot propto sim""".split(),
+            strict=True,
+        )
+    ),
+}
+_SETS = {
+    "ℝ": r"\mathbb{R}",
+    "ℕ": r"\mathbb{N}",
+    "ℤ": r"\mathbb{Z}",
+    "ℚ": r"\mathbb{Q}",
+    "ℂ": r"\mathbb{C}",
+}
 _UNSEEN = "\u2061\u2062\u2063\u2064\u200b"
-_FUNCTIONS = frozenset("sin cos tan cot sec csc log ln exp lim min max sup inf det dim ker gcd arg".split())
+_FUNCTIONS = frozenset(
+    "sin cos tan cot sec csc log ln exp lim min max sup inf det dim ker gcd arg".split()
+)
 _OVER = {
     "¯": "overline", "‾": "overline", "―": "overline", "_": "overline", "^": "hat", "ˆ": "hat",
     "~": "tilde", "˜": "tilde", "→": "vec", "⃗": "vec", "˙": "dot", "¨": "ddot", "⏞": "overbrace",
@@ -125,17 +163,17 @@ def _root(element: etree._Element) -> str:
 
 def _raised(element: etree._Element) -> str:
     base, above = _parts(element, 2)
-    return f"{_braced(base)}^{{{above.strip()}}}"
+    return f"{_braced(base)}^{_braced(above)}"
 
 
 def _lowered(element: etree._Element) -> str:
     base, below = _parts(element, 2)
-    return f"{_braced(base)}_{{{below.strip()}}}"
+    return f"{_braced(base)}_{_braced(below)}"
 
 
 def _both(element: etree._Element) -> str:
     base, below, above = _parts(element, 3)
-    return f"{_base(element, base)}_{{{below.strip()}}}^{{{above.strip()}}}"
+    return f"{_base(element, base)}_{_braced(below)}^{_braced(above)}"
 
 
 def _base(element: etree._Element, written: str) -> str:

@@ -113,7 +113,9 @@ def _of_test(package: Package, path: str) -> Iterator[Listed]:
     yield from _of_sections(package, path, test, common)
 
 
-def _of_sections(package: Package, path: str, root: etree._Element, common: str) -> Iterator[Listed]:
+def _of_sections(
+    package: Package, path: str, root: etree._Element, common: str
+) -> Iterator[Listed]:
     for each in root.iter("assessmentItemRef", "assessmentSectionRef"):
         target = joined(path, each.get("href", ""))
         if each.tag == "assessmentSectionRef":

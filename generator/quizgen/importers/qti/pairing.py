@@ -81,7 +81,9 @@ def association(part: Part, interaction: etree._Element) -> Question:
         raise Unsupported("a matching in which an entry has several partners")
     part.warn("pairs from one pool of entries are a matching of two columns now")
     order = list(texts)
-    pairs = sorted((sorted(link, key=order.index) for link in links), key=lambda p: order.index(p[0]))
+    pairs = sorted(
+        (sorted(link, key=order.index) for link in links), key=lambda p: order.index(p[0])
+    )
     lefts = {left: texts[left] for left, _ in pairs}
     rights = {name: text for name, text in texts.items() if name not in lefts}
     return _matching(part, [(left, right) for left, right in pairs], lefts, rights)

@@ -88,7 +88,9 @@ class Reader:
             return Node("image", attributes=tuple(sorted((k, v) for k, v in given.items() if v)))
         data = self.files(path)
         if data is None:
-            raise Unclear(f"its picture {path} is not in the package", "export it again, with its files")
+            raise Unclear(
+                f"its picture {path} is not in the package", "export it again, with its files"
+            )
         return self.gathering.picture(path, data, alt, **size)
 
 
@@ -187,7 +189,9 @@ def _as_picture(element: etree._Element) -> None:
 def _as_numbered(element: etree._Element) -> None:
     """A list with its numbers as words, as `export/qti/body.py` writes those that do not begin with 1."""
     marks = [item.find("span[@class='number']") for item in element.iterfind("li")]
-    texts = [(mark.text or "").strip().removesuffix(".") if mark is not None else "" for mark in marks]
+    texts = [
+        (mark.text or "").strip().removesuffix(".") if mark is not None else "" for mark in marks
+    ]
     if not texts or not all(text.isdecimal() for text in texts):
         return
     element.tag = "ol"

@@ -69,7 +69,7 @@ def _truth(
 ) -> TrueFalse | None:
     """A question of true or false, told by its words."""
     meanings = [_meaning(words(each)) for each in choices]
-    if sorted(shares) != [0, 1] or set(meanings) != {True, False}:
+    if max(shares) < 1 or min(shares) > 0 or set(meanings) != {True, False}:
         return None
     if part.item.ours and _id(choices[0]).startswith(_OUR_OPTION):
         return None
@@ -78,6 +78,11 @@ def _truth(
     notes = part.notes(found)
     for each, pieces in zip(choices, found.single, strict=True):
         notes += on_answer(words(each), part.said(pieces))
+    if min(shares) < 0:
+        part.warn(
+            f"a wrong answer costs {-min(shares) * 100:.0f}% of its points, which no deck says",
+            "write it into the exam, as wrong: …",
+        )
     right = meanings[0] if shares[0] >= 1 else meanings[1]
     return TrueFalse(**part.fields, stem=part.stem, notes=notes, answer=bool(right))
 
@@ -162,7 +167,9 @@ def _made(
     found = part.shown([{**part.item.models, response.name: answer} for answer in answers])
     pins = _pins(part, interaction, choices)
     options = tuple(
-        Option(text=part.passage(each), right=right, credit=credit, feedback=part.said(said), pin=pin)
+        Option(
+            text=part.passage(each), right=right, credit=credit, feedback=part.said(said), pin=pin
+        )
         for each, right, credit, said, pin in zip(
             choices, rights, credits, found.single, pins, strict=True
         )

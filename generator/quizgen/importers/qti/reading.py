@@ -126,7 +126,9 @@ def _points(source: Source) -> Decimal:
     found = item.highest
     points = (_earned(item) if found is None else found) * source.weight
     if not 0 <= points <= MOST_POINTS:
-        source.reader.gathering.warn(f"it is worth {points:f} points, which is too much: 1 is taken")
+        source.reader.gathering.warn(
+            f"it is worth {points:f} points, which is too much: 1 is taken"
+        )
         return Decimal(1)
     return points
 
@@ -142,7 +144,9 @@ def _earned(item: Item) -> Decimal:
 
 def _rubric(source: Source) -> tuple[Criterion, ...]:
     """What only those who mark it see."""
-    blocks = [b for b in source.item.root.iter("rubricBlock") if "scorer" in b.get("view", "").split()]
+    blocks = [
+        b for b in source.item.root.iter("rubricBlock") if "scorer" in b.get("view", "").split()
+    ]
     found = flat(source.reader.passage(block) for block in blocks)
     return tuple(Criterion(each) for each in fragments(found))
 

@@ -88,7 +88,8 @@ def _unit(stem: Markup) -> tuple[Markup, str]:
 def _filled(stem: Markup) -> Markup:
     """The stem with blanks to see in place of its gaps."""
     return tuple(
-        _BLANK if node.kind == "gap" else replace(node, children=_filled(node.children)) for node in stem
+        _BLANK if node.kind == "gap" else replace(node, children=_filled(node.children))
+        for node in stem
     )
 
 
