@@ -104,7 +104,7 @@ def _in_reading_order(question: Gaps) -> Gaps:
 
 
 def loose(value: Any) -> Any:
-    """Anything of the model as what is left of it in whatever text: words without blanks, formulas, pictures."""
+    """Anything of the model as what is left of it: words without blanks, formulas, pictures."""
     if isinstance(value, tuple) and value and all(isinstance(part, Node) for part in value):
         return _squeezed(seen(value))
     if isinstance(value, tuple):

@@ -417,7 +417,9 @@ def test_formulas_are_mathml_as_drawn() -> None:
     (document,) = EXPORTS[0].export(everything(), MATERIALS)
     with zipfile.ZipFile(io.BytesIO(in_memory(document).data)) as archive:
         item = archive.read("longest.xml").decode()
-    assert f'<math xmlns="{MATH}"><mi>ℓ</mi><mo>=</mo><mfrac>' in item
+    drawn = "<mrow><mi>ℓ</mi><mo>=</mo><mfrac><mi>a</mi><mn>2</mn></mfrac></mrow>"
+    tex = r'<annotation encoding="application/x-tex">\ell = \frac{a}{2}</annotation>'
+    assert f'<math xmlns="{MATH}"><semantics>{drawn}{tex}</semantics></math>' in item
 
 
 def test_a_question_of_several_forms_is_written_once() -> None:

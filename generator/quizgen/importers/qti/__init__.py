@@ -1,7 +1,7 @@
 """QTI 2.0 to 3.0, as content packages and as single items → questions.
 
-1EdTech, Question and Test Interoperability 2.1 (2012), 2.2 (2015) and 3.0 (2022). What no question of ours can
-hold is kept in words; a question whose key is not certain is an error.
+1EdTech, Question and Test Interoperability 2.1 (2012), 2.2 (2015) and 3.0 (2022). What no question of ours
+can hold is kept in words; a question whose key is not certain is an error.
 """
 
 from __future__ import annotations
@@ -9,9 +9,9 @@ from __future__ import annotations
 import re
 
 from quizgen.importers.archive import Archive, is_archive
-from quizgen.importers.importer import File, Imported, Importer, Refused
-from quizgen.importers.qti.package import manifest_path
+from quizgen.importers.importer import File, Importer, Refused
 from quizgen.importers.qti.bank import read
+from quizgen.importers.qti.package import manifest_path
 
 __all__ = ["QTI"]
 

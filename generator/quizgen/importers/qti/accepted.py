@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal, localcontext
-
+from itertools import pairwise
 
 from quizgen.importers.qti.common import Part
 from quizgen.importers.qti.expressions import pattern
@@ -117,7 +117,7 @@ def numbers(part: Part, response: Response) -> Range:
     """What is accepted as a number. Raises Unclear."""
     points = sorted(set(_points(part.item, response)))
     with localcontext(prec=50):
-        between = [(one + two) / 2 for one, two in zip(points, points[1:], strict=False)]
+        between = [(one + two) / 2 for one, two in pairwise(points)]
         marks = scale(part.item, response, (*points, *between))
         every = sorted({*points, *between})
         right = [each for each in every if marks.is_right(each)]

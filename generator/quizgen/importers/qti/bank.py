@@ -75,7 +75,7 @@ class _Reading:
     def read_tree(self, root: etree._Element) -> None:
         """The item of a normalised tree."""
         name = root.get("title", "").strip() or root.get("identifier", "").strip()
-        line = 0 if self._package else (root.sourceline or 0)
+        line = 0 if self._package else xml.line(root)
         self._found.at(line, f"the question “{name[:80]}”")
         self._languages[root.get("lang", "")] += 1
         pieces = take_out(root)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import Final
+from typing import Any, Final
 
 from lxml import etree
 
@@ -130,7 +130,7 @@ def _of_sections(
 
 
 def _common(titles: list[str], test: str) -> str:
-    """The deck's title that our exporter puts before each topic; "" where the sections have none in common."""
+    """The deck's title that our exporter puts before each topic; "" where there is none."""
     heads = {title.partition(" – ")[0] for title in titles}
     return heads.pop() if len(heads) == 1 and any(" – " in title for title in titles) else ""
 
@@ -145,7 +145,7 @@ def _weight(reference: etree._Element) -> Decimal:
     return found if found > 0 else Decimal(1)
 
 
-def _about(resource: etree._Element) -> dict[str, object]:
+def _about(resource: etree._Element) -> dict[str, Any]:
     """The keywords and the difficulty that metadata tell."""
     keywords = (words(each) for each in resource.iterfind("metadata/lom/general/keyword"))
     ease = words(resource.find("metadata/lom/educational/difficulty/value")).casefold()

@@ -127,13 +127,13 @@ def _copied(
     copy = deepcopy(element)
     copy.tag, copy.tail = "div", None
     for each in (*gaps, *without):
-        each.attrib.pop(_GAP, None)
-        each.attrib.pop(_WITHOUT, None)
+        each.attrib.pop(_GAP, "")
+        each.attrib.pop(_WITHOUT, "")
     for each in list(copy.iter(etree.Element)):
         if each.get(_WITHOUT) and each is not copy:
             put(each, "")
-        elif number := each.get(_GAP, ""):
-            _stand_in(each, Node("gap", attributes=(("number", number),)), marks)
+        elif gap := each.get(_GAP, ""):
+            _stand_in(each, Node("gap", attributes=(("number", gap),)), marks)
     return copy
 
 
@@ -162,19 +162,28 @@ def _styled(root: etree._Element) -> None:
         names = (each.get("class") or "").split()
         if each.tag == "object" and each.get("type", "").startswith("image/"):
             _as_picture(each)
-        elif each.tag in _BLOCKS or str(each.tag).endswith("Interaction"):
-            each.tag = "div"
-        elif each.tag == "hottext":
-            each.tag = "em"
-        elif each.tag == "span" and "strike" in names:
-            each.tag = "s"
-        elif each.tag == "span" and "mark" in names:
-            each.tag = "mark"
         elif each.tag == "ul" and "numbered" in names:
             _as_numbered(each)
-        for name in names:
-            if each.tag in ("td", "th") and name.startswith("align-"):
-                each.set("align", name.removeprefix("align-"))
+        elif each.tag in ("td", "th"):
+            _aligned(each, names)
+        else:
+            each.tag = _name(str(each.tag), names)
+
+
+def _name(tag: str, classes: list[str]) -> str:
+    """What HTML calls an element."""
+    if tag in _BLOCKS or tag.endswith("Interaction"):
+        return "div"
+    if tag == "hottext":
+        return "em"
+    struck = {"strike": "s", "mark": "mark"} if tag == "span" else {}
+    return next((struck[name] for name in classes if name in struck), tag)
+
+
+def _aligned(cell: etree._Element, classes: list[str]) -> None:
+    for name in classes:
+        if name.startswith("align-"):
+            cell.set("align", name.removeprefix("align-"))
 
 
 def _as_picture(element: etree._Element) -> None:
