@@ -506,7 +506,7 @@ SPOILT = {
     "another tolerance": ("days.xml", "0.1 0.1", "0.2 0.2"),
     "a lost hint": ("people.xml", "(a year)", ""),
     "case": ("carbon.xml", 'caseSensitive="true"', 'caseSensitive="false"'),
-    "a lost wildcard": ("people.xml", "[Nn].*", "[Nn]"),
+    "a lost wildcard": ("people.xml", "[nN].*", "[nN]"),
     "another pair": ("terms.xml", None, None),
     "feedback for another reason": ("downhill.xml", ">correct</", ">incorrect</"),
     "feedback for wrong answers only": ("downhill.xml", '-incorrect"><p>A', '-incorrect"><p>O'),

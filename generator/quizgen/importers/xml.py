@@ -65,8 +65,7 @@ def words(element: etree._Element | None) -> str:
 
 def line(element: etree._Element) -> int:
     """The line in which an element begins; 0 where that is not known."""
-    found = element.sourceline
-    return found if isinstance(found, int) else 0
+    return int(getattr(element, "sourceline", None) or 0)
 
 
 def local(element: etree._Element) -> str:

@@ -16,7 +16,10 @@ from quizgen.importers.qti.package import manifest_path
 __all__ = ["QTI"]
 
 _ITEM = re.compile(rb"<(?:[\w.-]+:)?(?:assessmentItem|qti-assessment-item)[\s>]")
-_PACKAGE = re.compile(rb"imsqti_(?:item|test|assessment|stimulus)_xmlv[23]|imsqti_v2p|imsqtiasi_v3")
+_PACKAGE = re.compile(
+    rb"imsqti_(?:item|test|assessment|stimulus)_xmlv[23]|imsqti_v2p|imsqtiasi_v3|<!DOCTYPE"
+)
+_FEW = 20
 _START = 20_000
 """Bytes: before an item stand comments of some length."""
 
@@ -26,12 +29,19 @@ def _recognises(file: File) -> bool:
         start = file.data[:_START].replace(b"\0", b"")
         return b"<" in start[:200] and bool(_ITEM.search(start))
     try:
-        archive = Archive(file.data)
-        path = manifest_path(archive)
-        return bool(path) and bool(_PACKAGE.search(archive.read(path)))
+        return _is_package(Archive(file.data))
     except Refused:
         # No importer can read it: this one tells why.
         return True
+
+
+def _is_package(archive: Archive) -> bool:
+    """Whether a manifest speaks of QTI, or has a document type, or is missing beside an item."""
+    path = manifest_path(archive)
+    if path:
+        return bool(_PACKAGE.search(archive.read(path)))
+    names = [name for name in archive.names if name.endswith(".xml")][:_FEW]
+    return any(_ITEM.search(archive.read(name)[:_START]) for name in names)
 
 
 QTI = Importer("qti", "QTI 2.1, 2.2 and 3.0, packages and single items", _recognises, read)

@@ -76,6 +76,9 @@ def manifest_path(archive: Archive) -> str:
 def opened(archive: Archive) -> tuple[Package, tuple[Listed, ...]]:
     """The package and its items: in the order of its tests, then those in none. Raises Refused."""
     path = manifest_path(archive)
+    if not path:
+        hint = "export it again, as a package (zip)"
+        raise Refused(f"there is no {MANIFEST} in it, which says what else is", 0, hint)
     package = Package(archive, path.rpartition("/")[0])
     manifest = package.tree(path)
     resources = {each.get("identifier", ""): each for each in manifest.iter("resource")}
