@@ -50,6 +50,7 @@ class Package:
     root: str = ""
     title: str = ""
     resources: Mapping[str, etree._Element] = field(default_factory=dict)
+    sections: set[str] = field(default_factory=set)
 
     def tree(self, path: str) -> etree._Element:
         """The normalised tree of a file. Raises Refused, with the path in its words."""
@@ -61,6 +62,13 @@ class Package:
         except Refused as refused:
             message = f"the file {path}: {refused.message}"
             raise Refused(message, 0, refused.hint) from None
+
+    def section(self, path: str) -> etree._Element:
+        """A file with a section of a test; nothing is in it the second time, so that none holds itself."""
+        if path in self.sections:
+            return etree.Element("assessmentSection")
+        self.sections.add(path)
+        return self.tree(path)
 
     def file(self, path: str) -> bytes | None:
         """The bytes of a file; None where there is none."""
@@ -82,12 +90,13 @@ def opened(archive: Archive) -> tuple[Package, tuple[Listed, ...]]:
     package = Package(archive, path.rpartition("/")[0])
     manifest = package.tree(path)
     resources = {each.get("identifier", ""): each for each in manifest.iter("resource")}
-    package.resources = {_href(path, each): each for each in resources.values()}
+    hrefs = ((_href(path, each), each) for each in resources.values())
+    package.resources = {href: each for href, each in hrefs if href}
     package.title = _title(manifest)
     listed: dict[str, Listed] = {}
     for test_path, resource in package.resources.items():
         kind = resource.get("type", "")
-        if kind.startswith(("imsqti_test_", "imsqti_assessment_")) and test_path:
+        if kind.startswith(("imsqti_test_", "imsqti_assessment_")):
             for each in _of_test(package, test_path):
                 listed.setdefault(each.path, each)
     for item_path, resource in package.resources.items():
@@ -122,7 +131,7 @@ def _of_sections(
     for each in root.iter("assessmentItemRef", "assessmentSectionRef"):
         target = joined(path, each.get("href", ""))
         if each.tag == "assessmentSectionRef":
-            yield from _of_sections(package, target, package.tree(target), common)
+            yield from _of_sections(package, target, package.section(target), common)
             continue
         section = next(each.iterancestors("assessmentSection"), None)
         topic = section.get("title", "").strip() if section is not None else ""
