@@ -1,4 +1,4 @@
-"""Packages of QTI: their tests, pictures and metadata; broken and hostile ones are told, never a traceback."""
+"""Packages of QTI: their tests, pictures and metadata; what is wrong with broken and hostile ones."""
 
 from __future__ import annotations
 
@@ -87,10 +87,10 @@ def test_sections_are_topics_and_metadata_tags() -> None:
 
 
 def test_items_share_a_text() -> None:
-    with_text = GOOD.replace(
-        "<itemBody>", '<assessmentStimulusRef identifier="s" href="s/text.xml"/><itemBody>'
-    )
-    stimulus = '<assessmentStimulus xmlns="x"><stimulusBody><p>A poem.</p></stimulusBody></assessmentStimulus>'
+    reference = '<assessmentStimulusRef identifier="s" href="s/text.xml"/>'
+    with_text = GOOD.replace("<itemBody>", f"{reference}<itemBody>")
+    poem = "<stimulusBody><p>A poem.</p></stimulusBody>"
+    stimulus = f'<assessmentStimulus xmlns="x">{poem}</assessmentStimulus>'
     (entry,) = read(package(with_text, more={"s/text.xml": stimulus})).entries
     assert entry.question and plain(entry.question.stem).split() == "A poem. Which river?".split()
     assert "s/text.xml is not in the package" in messages(read(package(with_text)))[0]
@@ -99,7 +99,7 @@ def test_items_share_a_text() -> None:
 def test_a_manifest_may_lie_in_a_folder_and_items_in_others() -> None:
     listed = manifest(("imsqti_item_xmlv2p2", "items/one/qti.xml"))
     shown = SHOWN.replace("img/a%20dot.png", "../../media/dot.png")
-    files = {
+    files: dict[str, str | bytes] = {
         "B/imsmanifest.xml": listed,
         "B/items/one/qti.xml": shown,
         "B/media/dot.png": PICTURE.data,
@@ -145,10 +145,12 @@ def without_manifest() -> bytes:
 
 
 def loop() -> bytes:
-    section = f'<assessmentSection xmlns="{V21}" identifier="s"><assessmentSectionRef identifier="s" href="t.xml"/></assessmentSection>'
+    inside = '<assessmentSectionRef identifier="s" href="t.xml"/>'
+    section = f'<assessmentSection xmlns="{V21}" identifier="s">{inside}</assessmentSection>'
     return zipped({"imsmanifest.xml": manifest(("imsqti_test_xmlv2p1", "t.xml")), "t.xml": section})
 
 
+DOCUMENT_TYPE = "<!DOCTYPE m [<!ENTITY x SYSTEM '/etc/passwd'>]>"
 HOPELESS: dict[str, tuple[Callable[[], bytes], str]] = {
     "truncated": (lambda: package(GOOD)[:-30], "a damaged zip file"),
     "traversal": (traversal, "leads out of it"),
@@ -156,7 +158,7 @@ HOPELESS: dict[str, tuple[Callable[[], bytes], str]] = {
     "no manifest": (without_manifest, "there is no imsmanifest.xml"),
     "no items": (lambda: zipped({"imsmanifest.xml": manifest(("imsqti_item_xmlv2p1", ""))}), "no question"),
     "a manifest with a document type": (
-        lambda: zipped({"imsmanifest.xml": "<!DOCTYPE m [<!ENTITY x SYSTEM '/etc/passwd'>]><manifest>&x;</manifest>"}),
+        lambda: zipped({"imsmanifest.xml": f"{DOCUMENT_TYPE}<manifest>&x;</manifest>"}),
         "document type",
     ),
     "a damaged manifest": (
@@ -226,9 +228,9 @@ def test_the_command_writes_a_deck(tmp_path: Path) -> None:
 
 
 GOLDEN = """\
-## Which river?
+## ![A dot](rivers-pictures/a-dot.png){{width=2.54cm}}
 
-![A dot](rivers-pictures/a-dot.png){{width=2.54cm}}
+Which river?
 
 - [x] a
 - [ ] b

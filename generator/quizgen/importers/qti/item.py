@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Final
 
@@ -20,12 +20,16 @@ _NEARLY = Decimal("0.999")
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """A question as QTI describes it; `path` is its file's, from which pictures are named."""
+    """A question as QTI describes it; `path` is its file's, from which pictures are named.
+
+    `known` are the points of answers that were tried before.
+    """
 
     root: etree._Element
     path: str
     engine: Engine
     responses: Mapping[str, Response]
+    known: dict[tuple[str, Value], Decimal] = field(default_factory=dict, compare=False)
 
     @property
     def body(self) -> etree._Element | None:
@@ -51,7 +55,9 @@ class Item:
 
     def earned(self, name: str, answer: Value) -> Decimal:
         """The points for this answer, where all other parts are answered rightly. Raises Unclear."""
-        return self.engine.score({**self.models, name: answer})
+        if (name, answer) not in self.known:
+            self.known[name, answer] = self.engine.score({**self.models, name: answer})
+        return self.known[name, answer]
 
     @property
     def highest(self) -> Decimal | None:
