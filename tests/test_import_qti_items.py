@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 import pytest
-from qti_items import BY_CORRECT, BY_MAP, choices, declared, item
+from qti_items import BY_CORRECT, BY_MAP, SCORE, choices, declared, item
 
 from quizgen.importers import IMPORTERS, servant
 from quizgen.importers.importer import Entry, File, Imported
@@ -407,6 +407,45 @@ def test_an_item_of_several_parts_becomes_several_questions() -> None:
     ]
     assert [question.points for question in found] == [1, 1]
     assert all("several parts" in problem.message for problem in imported.problems)
+
+
+def test_a_button_for_help_gives_a_hint() -> None:
+    button = '<p><endAttemptInteraction responseIdentifier="HELP" title="Help"/></p>'
+    asks = (
+        '<responseCondition><responseIf><variable identifier="HELP"/><setOutcomeValue identifier="SAID">'
+        '<baseValue baseType="identifier">H</baseValue></setOutcomeValue></responseIf></responseCondition>'
+    )
+    said = '<outcomeDeclaration identifier="SAID" cardinality="single" baseType="identifier"/>'
+    processing = rules((picked("B"), "1")).replace(
+        "<responseProcessing>", f"<responseProcessing>{asks}"
+    )
+    parts = declared("B"), declared(kind="boolean", name="HELP"), said, SCORE
+    hint = feedback("H", "Think of Egypt.", "SAID")
+    question = one(item(choices("a", "b") + button, *parts, hint, processing=processing))
+    assert [plain(each) for each in question.hints] == ["Think of Egypt."]
+    assert question.notes == ()
+
+
+def test_feedback_belongs_to_the_part_that_it_is_about() -> None:
+    second = choices("c", "d", prompt="And then?").replace("RESPONSE", "R2")
+    said = '<outcomeDeclaration identifier="SAID" cardinality="single" baseType="identifier"/>'
+    told = '<setOutcomeValue identifier="SAID"><variable identifier="R2"/></setOutcomeValue>'
+    processing = rules((picked("A"), "1"), (picked("B").replace("RESPONSE", "R2"), "1"))
+    processing = processing.replace("</responseProcessing>", f"{told}</responseProcessing>")
+    parts = declared("A"), declared("B", name="R2"), said, SCORE, feedback("A", "No.", "SAID")
+    imported = read(item(choices("a", "b") + second, *parts, processing=processing))
+    first, last = (entry.question for entry in imported.entries)
+    assert isinstance(first, Choice) and isinstance(last, Choice)
+    assert [plain(o.feedback) for o in (*first.options, *last.options)] == ["", "", "No.", ""]
+    assert (first.notes, last.notes) == ((), ())
+
+
+def test_fields_of_other_parts_are_blanks() -> None:
+    body = f"<p>The {FIELD.replace('RESPONSE', 'R2')} is long.</p>{choices('a', 'b')}"
+    given = declared("A"), declared("Nile", kind="string", name="R2")
+    gaps, choice = (entry.question for entry in read(item(body, *given, processing=" ")).entries)
+    assert isinstance(gaps, Gaps) and isinstance(choice, Choice)
+    assert plain(choice.stem).startswith("The _____ is long.")
 
 
 FORMULAS = [

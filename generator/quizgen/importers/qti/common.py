@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from lxml import etree
 
-from quizgen.importers.qti.feedback import Piece, Shown, flat, shown, wrong
+from quizgen.importers.qti.feedback import Piece, Shown, flat, shown, tries
 from quizgen.importers.qti.item import Item
 from quizgen.importers.qti.passages import Reader
 from quizgen.importers.qti.values import Values
@@ -24,15 +24,15 @@ class Unsupported(Exception):
 class Part:
     """What one question is made from: a part of an item, or all of it.
 
-    `stem` is its text; `fields` are what all questions have; `kept` gathers words for the deck.
+    `names` are those of its responses, `stem` is its text, `fields` are what all questions have.
     """
 
     item: Item
     reader: Reader
+    names: Sequence[str]
     stem: Markup
     pieces: Sequence[Piece]
     fields: Mapping[str, Any]
-    kept: list[str] = field(default_factory=list)
 
     def warn(self, message: str, hint: str = "") -> None:
         """Something is lost or changed."""
@@ -58,11 +58,7 @@ class Part:
 
     def usual_notes(self) -> tuple[Note, ...]:
         """For questions without options: feedback, whatever the answer is."""
-        bad = wrong(self.item)
-        good = {
-            name: bad[name] if model is None else model for name, model in self.item.models.items()
-        }
-        found = self.shown((good, bad))
+        found = self.shown(tries(self.item, self.names))
         some = tuple(dict.fromkeys(piece for pieces in found.single for piece in pieces))
         self._tell(some)
         return notes(self.said((*found.always, *some, *found.rest)))

@@ -95,9 +95,20 @@ def _after(item: Item, pieces: Iterable[Piece], given: Values) -> set[str]:
     return {piece.said for piece in pieces if piece.is_shown(outcomes)}
 
 
-def wrong(item: Item) -> Values:
-    """Responses that are wrong in every part."""
-    return {name: _wrong(each) for name, each in item.responses.items()}
+def tries(item: Item, names: Sequence[str]) -> tuple[Values, Values]:
+    """Responses of these names that are right, and such that are wrong; the others are not answered."""
+    bad = {name: _wrong(item.responses[name]) for name in names if name in item.responses}
+    models = item.models
+    return {name: bad[name] if models[name] is None else models[name] for name in bad}, bad
+
+
+def shown_after(item: Item, pieces: Sequence[Piece], given: Values) -> tuple[Piece, ...]:
+    """The pieces that these responses bring up, and no response does not; none where that is unclear."""
+    try:
+        after, before = (_after(item, pieces, values) for values in (given, {}))
+    except Unclear:
+        return ()
+    return tuple(piece for piece in pieces if piece.said in after - before)
 
 
 def _wrong(response: Response) -> Value:

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from copy import deepcopy
 from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
+from typing import Final
 from urllib.parse import unquote, urlsplit
 
 from lxml import etree
@@ -29,6 +30,10 @@ _OPEN, _CLOSE = "\ufdd0", "\ufdd1"
 
 _GAP, _WITHOUT = "gap-number", "left-out"
 _MARK = re.compile(f"{_OPEN}([0-9]+){_CLOSE}")
+INLINE: Final = ("textEntryInteraction", "inlineChoiceInteraction")
+BLANK: Final = "_____"
+"""What stands in a text in place of a field that another question asks for."""
+
 _BLOCKS = frozenset(
     "simpleChoice simpleAssociableChoice gapText inlineChoice prompt contentBody stimulusBody".split()
 )
@@ -131,7 +136,7 @@ def _copied(
         each.attrib.pop(_WITHOUT, "")
     for each in list(copy.iter(etree.Element)):
         if each.get(_WITHOUT) and each is not copy:
-            put(each, "")
+            put(each, BLANK if each.tag in INLINE else "")
         elif gap := each.get(_GAP, ""):
             _stand_in(each, Node("gap", attributes=(("number", gap),)), marks)
     return copy

@@ -73,7 +73,7 @@ def _truth(
         return None
     if part.item.ours and _id(choices[0]).startswith(_OUR_OPTION):
         return None
-    answers = [{**part.item.models, response.name: response.value(_id(each))} for each in choices]
+    answers = [{response.name: response.value(_id(each))} for each in choices]
     found = part.shown(answers)
     notes = part.notes(found)
     for each, pieces in zip(choices, found.single, strict=True):
@@ -164,7 +164,7 @@ def _made(
 ) -> dict[str, Any]:
     """The fields of a choice."""
     answers: list[Value] = [response.value(_id(each)) for each in choices]
-    found = part.shown([{**part.item.models, response.name: answer} for answer in answers])
+    found = part.shown([{response.name: answer} for answer in answers])
     pins = _pins(part, interaction, choices)
     options = tuple(
         Option(

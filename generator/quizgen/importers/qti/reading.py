@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
 
@@ -11,14 +11,13 @@ from lxml import etree
 
 from quizgen.importers.qti import pairing, picking, writing
 from quizgen.importers.qti.common import Part, Unsupported
-from quizgen.importers.qti.feedback import Piece, flat
+from quizgen.importers.qti.feedback import Piece, flat, shown_after, tries
 from quizgen.importers.qti.item import Item
-from quizgen.importers.qti.passages import Reader, fragments
-from quizgen.importers.qti.values import Unclear
+from quizgen.importers.qti.passages import INLINE, Reader, fragments
+from quizgen.importers.qti.values import Unclear, Values
 from quizgen.model import Criterion, Markup, Question
 from quizgen.read.front_matter import MOST_POINTS
 
-_INLINE = ("textEntryInteraction", "inlineChoiceInteraction")
 _CHOICES = (
     *("simpleChoice", "simpleMatchSet", "simpleAssociableChoice", "gapText", "gapImg"),
     "inlineChoice",
@@ -36,6 +35,7 @@ _LOST = {
     "customInteraction": "a question that only the program knows that it is from",
     "portableCustomInteraction": "a question that only the program knows that it is from",
 }
+_BUTTON = "endAttemptInteraction"
 _RANDOM = ("templateDeclaration", "templateProcessing")
 
 
@@ -58,15 +58,17 @@ def questions(source: Source) -> Iterator[tuple[Question, str]]:
         raise Unclear("it has no text (itemBody)")
     _check(item, body)
     asked = [each for each in body.iter() if str(each.tag).endswith("Interaction")]
-    asked = [each for each in asked if each.tag != "endAttemptInteraction"]
-    inline = [each for each in asked if each.tag in _INLINE]
-    blocks = [each for each in asked if each.tag not in _INLINE]
+    source = _with_hints(source, [each for each in asked if each.tag == _BUTTON])
+    asked = [each for each in asked if each.tag != _BUTTON]
+    inline = [each for each in asked if each.tag in INLINE]
+    blocks = [each for each in asked if each.tag not in INLINE]
     if not asked:
         raise Unsupported("a text without a question")
     groups = [*([inline] if inline else []), *([block] for block in blocks)]
-    shares = _shares(item, groups)
-    for number, (group, share) in enumerate(zip(groups, shares, strict=True)):
-        yield _question(source, group, share, number if len(groups) > 1 else None)
+    pieces = _owned(source, groups)
+    for number, group in enumerate(groups):
+        part = replace(source, pieces=pieces[number], weight=source.weight / len(groups))
+        yield _question(part, group, number if len(groups) > 1 else None)
 
 
 def _check(item: Item, body: etree._Element) -> None:
@@ -80,30 +82,62 @@ def _check(item: Item, body: etree._Element) -> None:
             raise Unclear("a part of its text stands in another file")
 
 
-def _shares(item: Item, groups: Sequence[Sequence[etree._Element]]) -> list[Decimal]:
-    """What part of the points belongs to each question that becomes of the item."""
-    if len(groups) == 1:
-        return [Decimal(1)]
-    return [Decimal(1) / len(groups)] * len(groups)
+def _with_hints(source: Source, buttons: Sequence[etree._Element]) -> Source:
+    """What is shown when a candidate asks for it, as hints."""
+    pieces, hints = list(source.pieces), []
+    for button in buttons:
+        name = button.get("responseIdentifier", "")
+        for piece in shown_after(source.item, pieces, {name: True}):
+            hints.append(source.reader.passage(piece.element))
+            pieces.remove(piece)
+    return replace(source, pieces=pieces, fields={**source.fields, "hints": tuple(hints)})
+
+
+def _owned(source: Source, groups: Sequence[Sequence[etree._Element]]) -> list[list[Piece]]:
+    """The feedback of each question that becomes of the item; what no answer brings is the first's."""
+    owned: list[list[Piece]] = [[] for _ in groups]
+    rest = list(source.pieces)
+    for number, group in enumerate(groups[1:], start=1):
+        for given in _answers(source.item, group):
+            found = shown_after(source.item, rest, given)
+            owned[number] += found
+            rest = [piece for piece in rest if piece not in found]
+    owned[0] += rest
+    return owned
+
+
+def _answers(item: Item, group: Sequence[etree._Element]) -> Iterator[Values]:
+    """Answers to one of several parts: a right one, a wrong one, and every single option."""
+    names = _names(group)
+    yield from tries(item, names)
+    for interaction in group:
+        response = item.responses.get(interaction.get("responseIdentifier", ""))
+        for each in interaction.iter("simpleChoice", "hottext") if response else ():
+            assert response
+            yield {response.name: response.value(each.get("identifier", ""))}
+
+
+def _names(group: Sequence[etree._Element]) -> list[str]:
+    return [each.get("responseIdentifier", "") for each in group]
 
 
 def _question(
-    source: Source, group: Sequence[etree._Element], share: Decimal, number: int | None
+    source: Source, group: Sequence[etree._Element], number: int | None
 ) -> tuple[Question, str]:
     body = source.item.body
     assert body is not None
-    points = (_points(source) * share).quantize(Decimal("0.0001")).normalize()
+    points = _points(source).quantize(Decimal("0.0001")).normalize()
     fields = {**source.fields, "points": points, "rubric": _rubric(source)}
     if number is not None:
         source.reader.gathering.warn("it has several parts: each is a question of its own now")
         fields["id"] = f"{fields['id']}-{number + 1}" if fields["id"] else ""
     left_out = [each for each in body.iter() if _is_left_out(each, group)]
-    gaps = group if group[0].tag in _INLINE else [*group[0].iter("gap")]
+    gaps = group if group[0].tag in INLINE else [*group[0].iter("gap")]
     stem = (*source.shared, *source.reader.passage(body, gaps, left_out))
     if not stem:
         raise Unclear("it asks nothing: its text is empty")
-    part = Part(source.item, source.reader, stem, source.pieces, fields)
-    if group[0].tag in _INLINE:
+    part = Part(source.item, source.reader, _names(group), stem, source.pieces, fields)
+    if group[0].tag in INLINE:
         return writing.written(part, group), _kept(source)
     read = _KINDS.get(str(group[0].tag))
     if read is None:

@@ -12,6 +12,7 @@ from quizgen.importers.qti.accepted import Texts, numbers, plain_number, texts
 from quizgen.importers.qti.common import Part, Unsupported
 from quizgen.importers.qti.item import scale
 from quizgen.importers.qti.normal import words
+from quizgen.importers.qti.passages import BLANK
 from quizgen.importers.qti.picking import choice
 from quizgen.importers.qti.values import NUMBERS, Response, Unclear
 from quizgen.importers.text import passage
@@ -19,7 +20,7 @@ from quizgen.model import Gap, Gaps, Markup, Node, Numeric, Open, Pattern, Quest
 
 _OUR_GAP = "RESPONSE_1"
 _LONGEST_UNIT = 20
-_BLANK = Node("text", "_____")
+_BLANK = Node("text", BLANK)
 _HINTS = " / "
 
 
