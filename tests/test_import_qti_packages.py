@@ -96,6 +96,20 @@ def test_items_share_a_text() -> None:
     assert "s/text.xml is not in the package" in messages(read(package(with_text)))[0]
 
 
+@pytest.mark.parametrize(
+    ("identifier", "id"),
+    [
+        ("rivers-7", "rivers-7"),
+        ("i1507032857287", ""),
+        ("id9c0e-4fa1b2c3", ""),
+        ("decade", "decade"),
+    ],
+)
+def test_identifiers_that_people_gave_are_ids(identifier: str, id: str) -> None:
+    (entry,) = read(package(GOOD.replace('identifier="i1"', f'identifier="{identifier}"'))).entries
+    assert entry.question and entry.question.id == id
+
+
 def test_a_manifest_may_lie_in_a_folder_and_items_in_others() -> None:
     listed = manifest(("imsqti_item_xmlv2p2", "items/one/qti.xml"))
     shown = SHOWN.replace("img/a%20dot.png", "../../media/dot.png")
@@ -228,7 +242,7 @@ def test_the_command_writes_a_deck(tmp_path: Path) -> None:
 
 
 GOLDEN = """\
-## ![A dot](rivers-pictures/a-dot.png){{width=2.54cm}}
+## ![A dot](rivers-pictures/a-dot.png){{width=2.54cm}} {{#i1}}
 
 Which river?
 

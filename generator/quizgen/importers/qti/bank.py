@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from dataclasses import replace
 from decimal import Decimal
@@ -24,6 +25,9 @@ from quizgen.importers.qti.reading import Source, questions
 from quizgen.importers.qti.values import Unclear
 from quizgen.model import Markup
 
+_OF_MACHINE = re.compile(r"\d{6}|(?=[a-f]*\d)[a-f0-9]{8}", re.IGNORECASE)
+"""What people do not write into a name."""
+
 _USUAL = Decimal("0.6")
 
 
@@ -45,6 +49,13 @@ def read(file: File) -> Imported:
         _Reading(found, languages, Listed("")).read_tree(root)
     found.language = next((language for language, _ in languages.most_common(1)), "")
     return found.imported()
+
+
+def _id(made: Item) -> str:
+    """The id where we wrote it, else the identifier where it looks as if people had given it."""
+    name = made.root.get("identifier", "").strip()
+    human = "" if _OF_MACHINE.search(name) else name
+    return made.root.get("label", "") if made.ours else human
 
 
 class _Reading:
@@ -100,7 +111,7 @@ class _Reading:
 
     def _fields(self, made: Item) -> dict[str, Any]:
         return {
-            "id": made.root.get("label", "") if made.ours else "",
+            "id": _id(made),
             "topic": self._listed.topic,
             "tags": self._listed.tags,
             "difficulty": self._listed.difficulty or _USUAL,
