@@ -13,6 +13,7 @@ from builders import PICTURE
 from click.testing import CliRunner
 from qti_items import V21, choices, declared, item, manifest, package, zipped
 
+from quizgen.author.reread import reread
 from quizgen.cli import main
 from quizgen.importers import IMPORTERS, servant
 from quizgen.importers.importer import File, Imported
@@ -239,6 +240,16 @@ def test_the_command_writes_a_deck(tmp_path: Path) -> None:
     CliRunner().invoke(main, ["import", str(bank), "--to", str(deck), "--keep-going"])
     assert deck.read_text(encoding="utf-8") == GOLDEN.format(bank=bank)
     assert (tmp_path / "rivers-pictures" / "a-dot.png").exists()
+
+
+def test_questions_whose_texts_begin_alike_both_stay(tmp_path: Path) -> None:
+    bank, deck = tmp_path / "bank.zip", tmp_path / "rivers.md"
+    unnamed = GOOD.replace('identifier="i1"', 'identifier="i1234567"')
+    first = unnamed.replace("<itemBody>", "<itemBody><p>Look.</p>")
+    bank.write_bytes(package(first, first.replace("Which", "What")))
+    CliRunner().invoke(main, ["import", str(bank), "--to", str(deck)])
+    found, wrong = reread(deck.read_text(encoding="utf-8"))
+    assert (len(found), wrong) == (2, "") and found[0].id != found[1].id
 
 
 GOLDEN = """\

@@ -31,8 +31,8 @@ def _recognises(file: File) -> bool:
     try:
         return _is_package(Archive(file.data))
     except Refused:
-        # No importer can read it: this one tells why.
-        return True
+        # No importer can read it: this one tells why, but for documents, which need other words.
+        return b"word/document.xml" not in file.data
 
 
 def _is_package(archive: Archive) -> bool:
