@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from quizgen.importers.importer import Importer
 from quizgen.importers.qti import QTI
+from quizgen.importers.qti12 import QTI12
 from quizgen.importers.questions_json import JSON
 
-IMPORTERS: Mapping[str, Importer] = {importer.name: importer for importer in (JSON, QTI)}
+IMPORTERS: Mapping[str, Importer] = {importer.name: importer for importer in (JSON, QTI12, QTI)}

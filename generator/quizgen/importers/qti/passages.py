@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 import binascii
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from copy import deepcopy
 from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
@@ -222,12 +222,3 @@ def _alone(node: Node) -> Node:
     if node.kind == "paragraph" and len(alone) == 1 and alone[0].get("display"):
         return Node("formula_block", alone[0].text)
     return replace(node, children=children) if children != node.children else node
-
-
-def fragments(markup: Markup) -> Iterator[Markup]:
-    """The entries of lists and the other blocks of a passage, one by one."""
-    for block in markup:
-        if block.kind in ("bullet_list", "ordered_list"):
-            yield from (item.children for item in block.children)
-        else:
-            yield (block,)

@@ -14,9 +14,9 @@ from quizgen.importers.qti.common import Part
 from quizgen.importers.qti.item import Scale, scale
 from quizgen.importers.qti.normal import is_true, words
 from quizgen.importers.qti.values import Response, Unclear, Value
-from quizgen.importers.remarks import on_answer
 from quizgen.labels import labels, languages
-from quizgen.model import Choice, Option, Question, TrueFalse
+from quizgen.markup.leading import led_by
+from quizgen.model import Choice, Markup, Node, Note, Option, Question, TrueFalse
 
 _EXACT = Decimal("0.00001")
 _OUR_OPTION = "option-"
@@ -77,7 +77,7 @@ def _truth(
     found = part.shown(answers)
     notes = part.notes(found)
     for each, pieces in zip(choices, found.single, strict=True):
-        notes += on_answer(words(each), part.said(pieces))
+        notes += _on_answer(words(each), part.said(pieces))
     if min(shares) < 0:
         part.warn(
             f"a wrong answer costs {-min(shares) * 100:.0f}% of its points, which no deck says",
@@ -85,6 +85,12 @@ def _truth(
         )
     right = meanings[0] if shares[0] >= 1 else meanings[1]
     return TrueFalse(**part.fields, stem=part.stem, notes=notes, answer=bool(right))
+
+
+def _on_answer(answer: str, feedback: Markup) -> tuple[Note, ...]:
+    """Feedback on one of two answers, as a note that says to which; () where there is none."""
+    label = Node("strong", children=(Node("text", f"{answer}:"),))
+    return (Note("feedback", led_by(label, feedback)),) if feedback else ()
 
 
 def _id(choice: etree._Element) -> str:

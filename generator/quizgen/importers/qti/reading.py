@@ -13,8 +13,9 @@ from quizgen.importers.qti import pairing, picking, writing
 from quizgen.importers.qti.common import Part, Unsupported
 from quizgen.importers.qti.feedback import Piece, flat, shown_after, tries
 from quizgen.importers.qti.item import Item
-from quizgen.importers.qti.passages import INLINE, Reader, fragments
+from quizgen.importers.qti.passages import INLINE, Reader
 from quizgen.importers.qti.values import Unclear, Values
+from quizgen.importers.remarks import marking
 from quizgen.model import Criterion, Markup, Question
 from quizgen.read.front_matter import MOST_POINTS
 
@@ -182,7 +183,7 @@ def _rubric(source: Source) -> tuple[Criterion, ...]:
         b for b in source.item.root.iter("rubricBlock") if "scorer" in b.get("view", "").split()
     ]
     found = flat(source.reader.passage(block) for block in blocks)
-    return tuple(Criterion(each) for each in fragments(found))
+    return marking(found)[0]
 
 
 def _kept(source: Source) -> str:
