@@ -10,6 +10,7 @@ from quizgen.importers.h5p import H5P
 from quizgen.importers.hashcards import HASHCARDS
 from quizgen.importers.importer import Importer
 from quizgen.importers.obsidian import OBSIDIAN
+from quizgen.importers.qti import QTI
 from quizgen.importers.qti12 import QTI12
 from quizgen.importers.questions_json import JSON
 from quizgen.importers.quizlet import QUIZLET
@@ -20,6 +21,7 @@ _TABLE = (
     ANKI,
     H5P,
     QTI12,
+    QTI,
     ANKI_TEXT,
     REXAMS,
     OBSIDIAN,

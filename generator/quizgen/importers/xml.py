@@ -63,6 +63,11 @@ def words(element: etree._Element | None) -> str:
     return "".join(map(str, element.itertext())).strip() if element is not None else ""
 
 
+def line(element: etree._Element) -> int:
+    """The line in which an element begins; 0 where that is not known."""
+    return int(getattr(element, "sourceline", None) or 0)
+
+
 def local(element: etree._Element) -> str:
     """The name of an element without its namespace."""
     return etree.QName(element).localname
