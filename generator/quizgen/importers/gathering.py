@@ -14,12 +14,13 @@ class Gathering:
     """The questions, notes, pictures and problems of one file, as they come.
 
     `line` and `about` say which question is being read: its line and what to call it in messages,
-    such as "the question “Norms”"; they are set with `at`.
+    such as "the question “Norms”"; they are set with `at`. `errors` is how many were told so far.
     """
 
     def __init__(self, file: File) -> None:
         self.file = file
         self.line, self.about = 0, ""
+        self.errors = 0
         self.title = self.course = self.language = ""
         self._entries: list[Entry] = []
         self._attachments: dict[str, Attachment] = {}
@@ -35,6 +36,7 @@ class Gathering:
 
     def error(self, message: str, hint: str = "", line: int = 0) -> None:
         """Something is broken: nothing is imported unless the teacher wants the rest."""
+        self.errors += 1
         self._problems.append(Problem(self._place(line), self._told(message), hint))
 
     def add(self, question: Question, kept: str = "", name: str = "") -> None:

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 
 from quizgen.importers.formulas import with_formulas
+from quizgen.importers.gathering import Gathering
 from quizgen.model import Markup, Node
 
 _MARKS = (
@@ -55,3 +56,10 @@ def _lines(text: str) -> Iterator[Node]:
         if number:
             yield Node("linebreak")
         yield Node("text", " ".join(line.split()))
+
+
+def tell_encoding(found: Gathering, encoding: str) -> None:
+    """Warn where the encoding of a file was guessed."""
+    if encoding:
+        message = f"this file is not in UTF-8: it is read as {encoding}"
+        found.warn(message, "look at letters with accents, or save it as UTF-8")

@@ -1,0 +1,37 @@
+"""Answers to be written, each with a share of the points → those that earn all, and words about the rest."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+
+from quizgen.formats.gift import Answer
+from quizgen.importers.broken import Broken
+
+
+class Inexpressible(Exception):
+    """Raised for what is sound, but is no question of ours: `message` says why, `hint` what to do."""
+
+    def __init__(self, message: str, hint: str = "") -> None:
+        super().__init__(message)
+        self.message, self.hint = message, hint
+
+
+def full(answers: Iterable[Answer]) -> tuple[Answer, ...]:
+    """The answers that earn all points. Raises Broken where there are none, or where one is empty."""
+    found = tuple(each for each in answers if each.right and each.percent in (None, 100))
+    if not found:
+        raise Broken(
+            "no answer earns all points", "write = before the right answer, as in {=Paris}"
+        )
+    if not all(answer.text.text for answer in found):
+        raise Broken("an answer is empty")
+    return found
+
+
+def partial(answers: Iterable[Answer], warn: Callable[[str], None]) -> Iterator[str]:
+    """A line for each answer that earns some of the points; a warning tells that it is none here."""
+    for answer in answers:
+        if answer.percent and 0 < answer.percent < 100:
+            share = f"{answer.percent.normalize():f} %"
+            warn(f"“{answer.text.text}” earned {share} of the points: here it earns nothing")
+            yield f"{answer.text.text}: {share} of the points"
