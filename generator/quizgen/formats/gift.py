@@ -169,6 +169,8 @@ class _Block:
             return made(kind=DESCRIPTION, stem=_passage(self.body[start:]))
         if not start <= opening < closing:
             return Fault(self.line, "its { and } do not belong together")
+        if self._meant and set("{}") & set(self.body[closing + 1 :]):
+            return Fault(self.line, "it has another brace behind the answers in { }")
         inside, feedback = _parted(self.body[opening + 1 : closing])
         kind = _kind(inside, self._meant)
         first = self.line + self.body.count("\n", 0, opening + 1)

@@ -12,7 +12,7 @@ from quizgen.importers.broken import Broken
 from quizgen.importers.gathering import Gathering
 from quizgen.importers.gift.numeric import numeric
 from quizgen.importers.gift.texts import Texts
-from quizgen.importers.gift.weights import Inexpressible, full, partial
+from quizgen.importers.gift.weights import Inexpressible, full, partial, words
 from quizgen.importers.gift.written import as_ordering, hinted
 from quizgen.importers.options import Graded, judged
 from quizgen.importers.patterns import pattern
@@ -33,8 +33,6 @@ from quizgen.model import (
 
 __all__ = ["Inexpressible", "made"]
 
-_SECOND = "there is a second pair of braces in it: one question has one"
-
 
 def made(found: Gathering, read: gift.Question, topic: str) -> tuple[Question, str]:
     """The question, and what of it no question can hold.
@@ -42,8 +40,6 @@ def made(found: Gathering, read: gift.Question, topic: str) -> tuple[Question, s
     Raises Broken where it cannot be asked as it is, Inexpressible where we have no such question. Pictures
     that are missing are told as errors.
     """
-    if read.after and set("{}") & set(read.after):
-        raise Broken(_SECOND, r"write \{ for a brace in the text, or make two questions of it")
     if read.kind == gift.DESCRIPTION:
         raise Inexpressible("this text asks nothing: it is kept as a note", _NO_BRACES)
     return _Maker(found, read, topic).question()
@@ -87,9 +83,7 @@ class _Maker:
     def remarks(self, answers: tuple[Answer, ...]) -> Iterator[Note]:
         """The feedback on answers that are to be written."""
         for answer in answers:
-            words = answer.text.text
-            label = "…" if words in ("", "*") else words
-            yield from on_answer(label, self.texts.of(answer.feedback))
+            yield from on_answer(words(answer), self.texts.of(answer.feedback))
 
 
 def _multichoice(maker: _Maker) -> Question:
@@ -122,8 +116,8 @@ def _truefalse(maker: _Maker) -> Question:
 def _shortanswer(maker: _Maker) -> Question:
     answers = maker.read.answers
     rights = full(answers)
-    maker.kept += partial(answers, maker.found.warn)
-    patterns = tuple(dict.fromkeys(pattern(answer.text.text) for answer in rights))
+    maker.kept += partial(answers, maker.found)
+    patterns = tuple(pattern(answer.text.text) for answer in rights)
     remarks = maker.remarks(answers)
     if maker.read.after is None:
         return ShortAnswer(**maker.fields(*remarks), answers=patterns)
@@ -135,7 +129,7 @@ def _shortanswer(maker: _Maker) -> Question:
 def _numerical(maker: _Maker) -> Question:
     answers = maker.read.answers
     value, tolerance, is_range = numeric(full(answers))
-    maker.kept += partial(answers, maker.found.warn)
+    maker.kept += partial(answers, maker.found)
     return Numeric(
         **maker.fields(*maker.remarks(answers)),
         value=value,

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 
 from quizgen.formats.gift import Answer
 from quizgen.importers.broken import Broken
+from quizgen.importers.gathering import Gathering
+from quizgen.importers.numbers import number
 
 
 class Inexpressible(Exception):
@@ -28,10 +30,22 @@ def full(answers: Iterable[Answer]) -> tuple[Answer, ...]:
     return found
 
 
-def partial(answers: Iterable[Answer], warn: Callable[[str], None]) -> Iterator[str]:
+def partial(answers: Iterable[Answer], found: Gathering) -> Iterator[str]:
     """A line for each answer that earns some of the points; a warning tells that it is none here."""
     for answer in answers:
         if answer.percent and 0 < answer.percent < 100:
             share = f"{answer.percent.normalize():f} %"
-            warn(f"“{answer.text.text}” earned {share} of the points: here it earns nothing")
-            yield f"{answer.text.text}: {share} of the points"
+            said = words(answer)
+            found.warn(
+                f"“{said}” earned {share} of the points: here it earns nothing", "", answer.line
+            )
+            yield f"{said}: {share} of the points"
+
+
+def words(answer: Answer) -> str:
+    """What the answer says; for a number with a tolerance as a deck has it, for any other answer …"""
+    text = answer.text.text
+    value, colon, tolerance = text.partition(":")
+    if colon and number(value) is not None and number(tolerance) is not None:
+        return f"{value} ± {tolerance}" if number(tolerance) else value
+    return "…" if text in ("", "*") else text
