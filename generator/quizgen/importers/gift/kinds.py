@@ -8,6 +8,7 @@ from typing import Any
 
 from quizgen.formats import gift
 from quizgen.formats.gift import Answer, Text
+from quizgen.importers.answers import on_answer
 from quizgen.importers.broken import Broken
 from quizgen.importers.gathering import Gathering
 from quizgen.importers.gift.numeric import numeric
@@ -16,7 +17,7 @@ from quizgen.importers.gift.weights import Inexpressible, full, partial, words
 from quizgen.importers.gift.written import as_ordering, hinted
 from quizgen.importers.options import Graded, judged
 from quizgen.importers.patterns import pattern
-from quizgen.importers.remarks import notes, on_answer
+from quizgen.importers.remarks import language, notes
 from quizgen.model import (
     Choice,
     Gap,
@@ -71,13 +72,14 @@ class _Maker:
             stem = self.texts.of(Text(read.name, "plain"))
         if not stem:
             raise Broken("it has no text")
-        general = notes(self.texts.of(read.feedback))
+        feedback = self.texts.of(read.feedback)
+        self.found.language = self.found.language or language(feedback)
         return {
             "id": read.id,
             "stem": stem,
             "topic": self._topic,
             "tags": tuple(dict.fromkeys(" ".join(tag.split()) for tag in read.tags)),
-            "notes": (*general, *more),
+            "notes": (*notes(feedback), *more),
         }
 
     def remarks(self, answers: tuple[Answer, ...]) -> Iterator[Note]:
