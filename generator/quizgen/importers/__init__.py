@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from quizgen.importers.aiken import AIKEN
 from quizgen.importers.gift import GIFT
 from quizgen.importers.importer import Importer
 from quizgen.importers.questions_json import JSON
 
-IMPORTERS: Mapping[str, Importer] = {importer.name: importer for importer in (JSON, GIFT)}
+IMPORTERS: Mapping[str, Importer] = {importer.name: importer for importer in (JSON, GIFT, AIKEN)}
