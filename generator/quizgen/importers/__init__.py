@@ -8,5 +8,8 @@ from quizgen.importers.aiken import AIKEN
 from quizgen.importers.gift import GIFT
 from quizgen.importers.importer import Importer
 from quizgen.importers.questions_json import JSON
+from quizgen.importers.text2qti import TEXT2QTI
 
-IMPORTERS: Mapping[str, Importer] = {importer.name: importer for importer in (JSON, GIFT, AIKEN)}
+IMPORTERS: Mapping[str, Importer] = {
+    importer.name: importer for importer in (JSON, GIFT, TEXT2QTI, AIKEN)
+}

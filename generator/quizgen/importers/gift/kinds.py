@@ -13,8 +13,9 @@ from quizgen.importers.broken import Broken
 from quizgen.importers.gathering import Gathering
 from quizgen.importers.gift.numeric import numeric
 from quizgen.importers.gift.texts import Texts
-from quizgen.importers.gift.weights import Inexpressible, full, partial, words
+from quizgen.importers.gift.weights import full, partial, words
 from quizgen.importers.gift.written import as_ordering, hinted
+from quizgen.importers.inexpressible import Inexpressible
 from quizgen.importers.options import Graded, judged
 from quizgen.importers.patterns import pattern
 from quizgen.importers.remarks import language, notes

@@ -10,14 +10,6 @@ from quizgen.importers.gathering import Gathering
 from quizgen.importers.numbers import number
 
 
-class Inexpressible(Exception):
-    """Raised for what is sound, but is no question of ours: `message` says why, `hint` what to do."""
-
-    def __init__(self, message: str, hint: str = "") -> None:
-        super().__init__(message)
-        self.message, self.hint = message, hint
-
-
 def full(answers: Iterable[Answer]) -> tuple[Answer, ...]:
     """The answers that earn all points. Raises Broken where there are none, or where one is empty."""
     found = tuple(each for each in answers if each.right and each.percent in (None, 100))
