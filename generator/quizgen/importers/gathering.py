@@ -45,7 +45,8 @@ class Gathering:
 
     def keep(self, words: str, name: str = "") -> None:
         """Words that no question can hold: they stay in the deck as a note. Tell why, besides."""
-        self._entries.append(Entry(line=self.line, name=name, kept=words))
+        if words.strip():
+            self._entries.append(Entry(line=self.line, name=name, kept=words))
 
     def attach(self, name: str, data: bytes) -> str:
         """The key of a picture, by which nodes name it. It is checked later."""

@@ -5,6 +5,7 @@ It is described at https://docs.moodle.org/en/GIFT_format.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 
 from quizgen.formats import Fault, gift
@@ -21,7 +22,9 @@ __all__ = ["GIFT"]
 
 _ESCAPES = r"in GIFT each of { } = ~ # in a text is written with a backslash before it, such as \{"
 
-Read = tuple[Block, gift.Question | Fault]
+_MOODLES = re.compile(r"question: \d+ .*|(?:\[(?:id|tag):(?:\\\]|[^\]])*\]\s*)*")
+
+Read = tuple[Block, gift.Question | gift.Category | Fault | None]
 
 
 def _read(file: File) -> Imported:
@@ -32,10 +35,11 @@ def _read(file: File) -> Imported:
     found.title = categories.title(set(_paths(read)))
     for block, each in read:
         found.at(block.line)
+        found.keep(_comments(block))
         if isinstance(each, Fault):
             found.error(each.message, _ESCAPES, each.line)
             found.keep(block.source)
-        else:
+        elif isinstance(each, gift.Question):
             _add(found, block, each)
     return found.imported()
 
@@ -46,8 +50,13 @@ def _blocks(text: str) -> Iterator[Read]:
         each = gift.read_block(block, category, meant=True)
         if isinstance(each, gift.Category):
             category = each.path
-        elif each:
-            yield block, each
+        yield block, each
+
+
+def _comments(block: Block) -> str:
+    """What an author wrote behind //, without what Moodle writes there."""
+    lines = (line.removeprefix("//").strip() for line in block.comments.split("\n"))
+    return "\n".join(line for line in lines if not _MOODLES.fullmatch(line))
 
 
 def _paths(read: Iterable[Read]) -> Iterator[categories.Path]:
