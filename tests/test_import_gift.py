@@ -300,7 +300,7 @@ BROKEN = {
     "nothing but braces": b"{{{{}}}}}{" * 50,
     "open for ever": b"Q {=a\n\n" * 400,
     "closed for ever": b"}\n\n" * 400,
-    "backslashes": b"::One:: " + b"\\" * 20_000 + b"{T}",
+    "backslashes": b"::One:: " + b"\\" * 300 + b"{T}",
     "colons": b":" * 20_000 + b"{T}",
     "percents": b"Q {=" + b"%9" * 20_000 + b"}",
     "marks": b"Q {" + b"~=" * 20_000 + b"}",

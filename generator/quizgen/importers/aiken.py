@@ -14,7 +14,7 @@ from quizgen.formats import aiken_meant
 from quizgen.formats.aiken_meant import NUMBER, Broken, Question
 from quizgen.importers.gathering import Gathering
 from quizgen.importers.importer import File, Imported, Importer
-from quizgen.importers.text import decoded, passage, tell_encoding
+from quizgen.importers.text import decoded, is_text, passage, tell_encoding
 from quizgen.labels import labels, languages
 from quizgen.model import Choice, Note, Option, TrueFalse
 from quizgen.model import Question as Ours
@@ -29,7 +29,7 @@ _MARKDOWN = re.compile(r"^(?:#{1,6} |---$|```)", re.MULTILINE)
 
 def _recognises(file: File) -> bool:
     """Most of its lines belong to whole questions, and nothing in it is a deck's."""
-    if b"\0" in file.data[:1000] and not file.data.startswith((b"\xff\xfe", b"\xfe\xff")):
+    if not is_text(file.data):
         return False
     text = decoded(file.data[:_MOST])[0]
     if not (_ANSWERED.search(text) and _LETTERED.search(text)) or _MARKDOWN.search(text):

@@ -35,6 +35,11 @@ def decoded(data: bytes) -> tuple[str, str]:
         return _unified(data.decode(_OLD, "replace")), "Windows-1252"
 
 
+def is_text(data: bytes) -> bool:
+    """Whether the bytes can be a text: without zeros, but where a byte order mark tells why."""
+    return data.startswith(tuple(mark for mark, _ in _MARKS)) or b"\0" not in data[:1000]
+
+
 def _unified(text: str) -> str:
     return text.replace("\r\n", "\n").replace("\r", "\n")
 

@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 
 from quizgen.importers.importer import File
-from quizgen.importers.text import decoded
+from quizgen.importers.text import decoded, is_text
 
 _MOST = 400_000
 """Bytes that are looked at."""
 
 _NAME = r"::(?:[^:\n]|\\.|:(?!:))+::"
 _NUMBER = r"\#\s*=?\s*(?:%-?\d+(?:\.\d+)?%)?\s*-?\.?\d"
-_ANSWERS = rf"""(?<![^\s?.:!,;)\]>_"'”»…])\{{\s*(?:[=~]|{_NUMBER}|(?:T|TRUE|F|FALSE)\s*[\#}}])"""
+_ANSWERS = rf"""(?<![^\s?.:!,;)\]>_"'”»…])\{{\s*(?:[=~]|{_NUMBER}|(?:T|TRUE|F|FALSE)\s*(?:\#|\}}[ \t]*$))"""
 _ESSAY = r"\s\{\s*\}\s*$"
 _SIGN = re.compile(
     rf"^(?:{_NAME}\s*(?:\[(?:html|markdown|plain|moodle)\])?.*\{{|\$CATEGORY:)|{_ANSWERS}"
@@ -28,7 +28,7 @@ _BLANK = re.compile(r"\n[ \t]*\n")
 
 def looks_like_gift(file: File) -> bool:
     """Whether most paragraphs have what only a question in GIFT has: a name between ::, or answers in {}."""
-    if file.data[:2] == b"PK" or b"\0" in file.data[:1000].replace(b"\0\n", b""):
+    if not is_text(file.data):
         return False
     text = decoded(file.data[:_MOST])[0]
     if not _SIGN.search(text):

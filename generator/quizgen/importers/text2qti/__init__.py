@@ -143,10 +143,16 @@ class _Reader:
 
     def comment(self, part: Part) -> None:
         """What its author wrote for nobody else."""
-        self.found.keep(part.source)
+        if part.name == "comments" and "\n" not in part.source:
+            self._lost(part, "no END_COMMENT stands below it", "write one where the comment ends")
+        else:
+            self.found.keep(part.source)
 
     def code(self, part: Part) -> None:
         """Code, which text2qti would run."""
+        if not part.source.rstrip().endswith("```") or "\n" not in part.source:
+            self._lost(part, "the code that begins here does not end", "write ``` below it")
+            return
         message = "the code in it is kept as a note: quizgen runs no code of others"
         hint = "if it makes questions, let text2qti run it, and import what comes of it"
         self.found.warn(message, hint)

@@ -6,7 +6,7 @@ import re
 
 from quizgen.formats.text2qti import read
 from quizgen.importers.importer import File
-from quizgen.importers.text import decoded
+from quizgen.importers.text import decoded, is_text
 
 _MOST = 400_000
 """Bytes that are looked at."""
@@ -21,7 +21,7 @@ _ANSWERS = _SURE | {"wrong", "several_wrong", "short"}
 
 def looks_like_text2qti(file: File) -> bool:
     """Whether nearly all parts at the left margin have a mark, and a question has answers as only it has."""
-    if b"\0" in file.data[:1000]:
+    if not is_text(file.data):
         return False
     text = decoded(file.data[:_MOST])[0]
     if not _SIGN.search(text):
