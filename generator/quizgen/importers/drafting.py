@@ -11,7 +11,7 @@ from itertools import takewhile
 from quizgen import author
 from quizgen.author import Remark
 from quizgen.importers.apart import Reading
-from quizgen.importers.fitting import fitted
+from quizgen.importers.completing import completed
 from quizgen.importers.importer import Entry
 from quizgen.importers.naming import named
 from quizgen.importers.pictures import Album
@@ -53,7 +53,7 @@ def draft(
     entries = tuple(_checked(readings, album, problems))
     entries, more = named(entries, deck)
     front_matter = _front_matter(readings, entries, language)
-    entries = tuple(_fitted(entries, front_matter.language, problems))
+    entries = tuple(_completed(entries, front_matter.language, problems))
     writer = _Writer()
     parts = tuple(_parts(entries, front_matter.language))
     text = author.deck(parts, front_matter, album.paths, writer.instead)
@@ -113,14 +113,14 @@ def _checked(
             yield reading.file.name, replace(entry, broken=True)
 
 
-def _fitted(
+def _completed(
     entries: Iterable[tuple[str, Entry]], language: str, problems: list[Problem]
 ) -> Iterator[tuple[str, Entry]]:
     for name, entry in entries:
         if entry.question is None or entry.broken:
             yield name, entry
             continue
-        question, found = fitted(entry.question, language)
+        question, found = completed(entry.question, language)
         problems += found
         yield name, replace(entry, question=question)
 

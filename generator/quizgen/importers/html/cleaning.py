@@ -34,10 +34,14 @@ _LOST = re.compile(
 )
 
 
+INVALID = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+"""What no element can hold (XML 1.0, section 2.2)."""
+
+
 def cleaned(text: str) -> html.HtmlElement:
     """A div with what is known of the HTML. Neither scripts nor events nor addresses that run code."""
     clean = nh3.clean(
-        _OFFICE.sub("", text),
+        _OFFICE.sub("", INVALID.sub("", text)),
         tags=set(KNOWN),
         attributes=_ATTRIBUTES,
         clean_content_tags=_WITH_CONTENT,

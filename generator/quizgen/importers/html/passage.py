@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 
 from quizgen.importers.formulas import with_formulas
 from quizgen.importers.html.blocks import Blocks
-from quizgen.importers.html.cleaning import cleaned, lost
+from quizgen.importers.html.cleaning import INVALID, cleaned, lost
 from quizgen.importers.html.footnotes import taken_out
 from quizgen.importers.html.inlines import Inlines, Pictures
 from quizgen.model import Markup
@@ -24,6 +24,8 @@ def passage(
     """
     for name in lost(text):
         warn(f"the <{name}> in it is left out: a deck holds text and pictures")
+    if INVALID.search(text):
+        warn("control characters in it are left out")
     tree = cleaned(text)
 
     def blocks(notes: Mapping[str, Markup]) -> Blocks:

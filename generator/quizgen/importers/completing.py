@@ -12,7 +12,7 @@ from quizgen.read.vocabulary import Vocabulary, vocabulary
 _TO_BE_WRITTEN: Markup = (Node("paragraph", children=(Node("text", "…"),)),)
 
 
-def fitted(question: Question, language: str) -> tuple[Question, tuple[Problem, ...]]:
+def completed(question: Question, language: str) -> tuple[Question, tuple[Problem, ...]]:
     """The question as a deck of that language can have it, and what was done for it.
 
     A question to be answered in one's own words needs a model answer or a rubric: it gets an answer that
