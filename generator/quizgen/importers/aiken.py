@@ -14,7 +14,7 @@ from quizgen.formats import aiken_meant
 from quizgen.formats.aiken_meant import NUMBER, Broken, Question
 from quizgen.importers.gathering import Gathering
 from quizgen.importers.importer import File, Imported, Importer
-from quizgen.importers.text import decoded, is_text, passage, tell_encoding
+from quizgen.importers.text import decoded, is_text, passage, require_entries, tell_encoding
 from quizgen.labels import labels, languages
 from quizgen.model import Choice, Note, Option, TrueFalse
 from quizgen.model import Question as Ours
@@ -52,6 +52,7 @@ def _read(file: File) -> Imported:
         else:
             _tell(found, each)
             found.keep(each.source)
+    require_entries(found)
     return found.imported()
 
 

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from quizgen.importers.formulas import with_formulas
 from quizgen.importers.gathering import Gathering
+from quizgen.importers.importer import Refused
 from quizgen.model import Markup, Node
 
 _MARKS = (
@@ -38,6 +39,12 @@ def decoded(data: bytes) -> tuple[str, str]:
 def is_text(data: bytes) -> bool:
     """Whether the bytes can be a text: without zeros, but where a byte order mark tells why."""
     return data.startswith(tuple(mark for mark, _ in _MARKS)) or b"\0" not in data[:1000]
+
+
+def require_entries(found: Gathering) -> None:
+    """Refuse a file in which nothing was found."""
+    if not found.has_entries:
+        raise Refused("there is no question in it", 0, "export it again, or name its --format")
 
 
 def _unified(text: str) -> str:

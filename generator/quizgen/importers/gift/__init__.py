@@ -16,7 +16,7 @@ from quizgen.importers.gathering import Gathering
 from quizgen.importers.gift.kinds import Inexpressible, made
 from quizgen.importers.gift.looks import looks_like_gift
 from quizgen.importers.importer import File, Imported, Importer
-from quizgen.importers.text import decoded, tell_encoding
+from quizgen.importers.text import decoded, require_entries, tell_encoding
 
 __all__ = ["GIFT"]
 
@@ -41,6 +41,7 @@ def _read(file: File) -> Imported:
             found.keep(block.source)
         elif isinstance(each, gift.Question):
             _add(found, block, each)
+    require_entries(found)
     return found.imported()
 
 

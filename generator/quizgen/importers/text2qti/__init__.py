@@ -13,7 +13,7 @@ from quizgen.importers.broken import Broken
 from quizgen.importers.gathering import Gathering
 from quizgen.importers.importer import File, Imported, Importer
 from quizgen.importers.numbers import number
-from quizgen.importers.text import decoded, tell_encoding
+from quizgen.importers.text import decoded, require_entries, tell_encoding
 from quizgen.importers.text2qti.kinds import Draft, Inexpressible, made
 from quizgen.importers.text2qti.looks import looks_like_text2qti
 
@@ -35,6 +35,7 @@ def _read(file: File) -> Imported:
     for part in read(text):
         reader.part(part)
     reader.end()
+    require_entries(found)
     return found.imported()
 
 
