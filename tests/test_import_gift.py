@@ -34,7 +34,6 @@ from quizgen.model import (
     Markup,
     Matching,
     Node,
-    Note,
     Numeric,
     Open,
     Ordering,
@@ -79,24 +78,12 @@ LOST_OF_KINDS: dict[type[Question], dict[str, Any]] = {
 def expected(question: Question) -> Question:
     """The question as it comes back."""
     question = replace(question, **LOST, **LOST_OF_KINDS.get(type(question), {}))
-    question = replace(question, notes=tuple(merged(question.notes)))
     if isinstance(question, Choice):
         return replace(question, options=tuple(map(expected_option, question.options)))
     if isinstance(question, Matching):
         pairs = tuple(Pair(pair.left, words(pair.right)) for pair in question.pairs)
         return replace(question, pairs=pairs, distractors=tuple(map(words, question.distractors)))
     return question
-
-
-def merged(notes: tuple[Note, ...]) -> list[Note]:
-    """Feedback that follows something else belongs to it, for it has no label."""
-    found: list[Note] = []
-    for note in notes:
-        if note.label == "feedback" and found:
-            found[-1] = Note(found[-1].label, found[-1].text + note.text)
-        else:
-            found.append(note)
-    return found
 
 
 def expected_option(option: Any) -> Any:

@@ -7,9 +7,10 @@ from collections.abc import Mapping
 from quizgen.importers.aiken import AIKEN
 from quizgen.importers.gift import GIFT
 from quizgen.importers.importer import Importer
+from quizgen.importers.qti12 import QTI12
 from quizgen.importers.questions_json import JSON
 from quizgen.importers.text2qti import TEXT2QTI
 
 IMPORTERS: Mapping[str, Importer] = {
-    importer.name: importer for importer in (JSON, GIFT, TEXT2QTI, AIKEN)
+    importer.name: importer for importer in (JSON, QTI12, GIFT, TEXT2QTI, AIKEN)
 }

@@ -12,12 +12,16 @@ from quizgen.model import Criterion, Markup, Node, Note, Open, Question
 
 
 def general_feedback(question: Question) -> Markup:
-    """All notes one after the other; what is no plain feedback bears its label."""
-    return tuple(block for note in question.notes for block in _note(note, question.language))
+    """All notes one after the other, each behind its label, but for feedback that comes first."""
+    return tuple(
+        block
+        for place, note in enumerate(question.notes)
+        for block in _note(note, question.language, place == 0)
+    )
 
 
-def _note(note: Note, language: str) -> Markup:
-    if note.label == "feedback":
+def _note(note: Note, language: str, first: bool) -> Markup:
+    if first and note.label == "feedback":
         return note.text
     return labelled(note.label, language, note.text)
 
