@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from quizgen.importers.aiken import AIKEN
 from quizgen.importers.anki import ANKI
 from quizgen.importers.anki.text import ANKI_TEXT
+from quizgen.importers.gift import GIFT
 from quizgen.importers.h5p import H5P
 from quizgen.importers.hashcards import HASHCARDS
 from quizgen.importers.importer import Importer
@@ -15,6 +17,7 @@ from quizgen.importers.qti12 import QTI12
 from quizgen.importers.questions_json import JSON
 from quizgen.importers.quizlet import QUIZLET
 from quizgen.importers.rexams import REXAMS
+from quizgen.importers.text2qti import TEXT2QTI
 
 _TABLE = (
     JSON,
@@ -24,6 +27,9 @@ _TABLE = (
     QTI,
     ANKI_TEXT,
     REXAMS,
+    TEXT2QTI,
+    GIFT,
+    AIKEN,
     OBSIDIAN,
     HASHCARDS,
     QUIZLET,

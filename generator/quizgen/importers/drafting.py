@@ -11,6 +11,7 @@ from itertools import takewhile
 from quizgen import author
 from quizgen.author import Remark
 from quizgen.importers.apart import Reading
+from quizgen.importers.completing import completed
 from quizgen.importers.importer import Entry
 from quizgen.importers.naming import named
 from quizgen.importers.pictures import Album
@@ -52,6 +53,7 @@ def draft(
     entries = tuple(_checked(readings, album, problems))
     entries, more = named(entries, deck)
     front_matter = _front_matter(readings, entries, language)
+    entries = tuple(_completed(entries, front_matter.language, problems))
     writer = _Writer()
     parts = tuple(_parts(entries, front_matter.language))
     text = author.deck(parts, front_matter, album.paths, writer.instead)
@@ -110,6 +112,18 @@ def _checked(
             message = f"{about}the picture {names.get(bad, '')} {unusable.message}"
             problems.append(Problem(place, " ".join(message.split()), unusable.hint))
             yield reading.file.name, replace(entry, broken=True)
+
+
+def _completed(
+    entries: Iterable[tuple[str, Entry]], language: str, problems: list[Problem]
+) -> Iterator[tuple[str, Entry]]:
+    for name, entry in entries:
+        if entry.question is None or entry.broken:
+            yield name, entry
+            continue
+        question, found = completed(entry.question, language)
+        problems += found
+        yield name, replace(entry, question=question)
 
 
 def _keys(value: object) -> Iterator[str]:

@@ -15,13 +15,14 @@ class Gathering:
 
     `line` and `about` say which question is being read: its line and what to call it in messages,
     such as "the question “Norms”"; they are set with `at`. A question that is added after an error about
-    it is broken.
+    it is broken. `errors` is how many were told so far.
     """
 
     def __init__(self, file: File) -> None:
         self.file = file
         self.line, self.about = 0, ""
         self._broken = False
+        self.errors = 0
         self.title = self.course = self.language = ""
         self._entries: list[Entry] = []
         self._attachments: dict[str, Attachment] = {}
@@ -38,6 +39,7 @@ class Gathering:
     def error(self, message: str, hint: str = "", line: int = 0) -> None:
         """Something is broken: nothing is imported unless the teacher wants the rest."""
         self._broken = True
+        self.errors += 1
         self._problems.append(Problem(self._place(line), self._told(message), hint))
 
     def add(self, question: Question, kept: str = "", name: str = "") -> None:
@@ -47,7 +49,8 @@ class Gathering:
 
     def keep(self, words: str, name: str = "") -> None:
         """Words that no question can hold: they stay in the deck as a note. Tell why, besides."""
-        self._entries.append(Entry(line=self.line, name=name, kept=words))
+        if words.strip():
+            self._entries.append(Entry(line=self.line, name=name, kept=words))
 
     def attach(self, name: str, data: bytes) -> str:
         """The key of a picture, by which nodes name it. It is checked later."""

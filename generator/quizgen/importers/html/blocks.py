@@ -74,8 +74,9 @@ class Blocks:
             if child.tag == "li"
         )
         start = element.get("start") or "1"
-        numbered = kind == "ordered_list" and start.isdecimal()
-        yield from _filled(kind, items, (("start", start),) if numbered and start != "1" else ())
+        first = start if start.isdecimal() and len(start) < 10 else "1"
+        numbered = kind == "ordered_list"
+        yield from _filled(kind, items, (("start", str(int(first))),) if numbered else ())
 
     def definitions(self, element: HtmlElement) -> Iterator[Node]:
         """Terms and definitions."""
