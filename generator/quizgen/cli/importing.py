@@ -67,6 +67,14 @@ def _importers() -> dict[str, str]:
     return {each.name: each.summary for each in IMPORTERS.values()}
 
 
+def _language(ctx: click.Context, param: click.Parameter, value: str | None) -> str | None:
+    from quizgen.read.front_matter import is_language
+
+    if value is not None and not is_language(value):
+        raise click.BadParameter(f"{value!r} is no language: write de, en or en-GB")
+    return value
+
+
 @click.command("import", short_help="Bring in questions of other programs, and notes.")
 @options.project
 @click.argument(
@@ -82,7 +90,12 @@ def _importers() -> dict[str, str]:
 @click.option(
     "-f", "--format", "format", type=Format(), help="What the files are, if not found out."
 )
-@click.option("--language", metavar="LANGUAGE", help="The language of the questions, such as de.")
+@click.option(
+    "--language",
+    metavar="LANGUAGE",
+    callback=_language,
+    help="The language of the questions, such as de.",
+)
 @click.option("--keep-going", is_flag=True, help="Bring in the rest where questions are broken.")
 @click.option("--force", is_flag=True, help="Overwrite a deck that is there.")
 @options.pass_session
