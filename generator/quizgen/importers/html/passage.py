@@ -8,6 +8,7 @@ from quizgen.importers.formulas import with_formulas
 from quizgen.importers.html.blocks import Blocks
 from quizgen.importers.html.cleaning import cleaned, lost
 from quizgen.importers.html.footnotes import taken_out
+from quizgen.importers.html.hidden import without_hidden
 from quizgen.importers.html.inlines import Inlines, Pictures
 from quizgen.model import Markup
 
@@ -25,6 +26,8 @@ def passage(
     for name in lost(text):
         warn(f"the <{name}> in it is left out: a deck holds text and pictures")
     tree = cleaned(text)
+    if without_hidden(tree):
+        warn("hidden text in it is left out")
 
     def blocks(notes: Mapping[str, Markup]) -> Blocks:
         return Blocks(Inlines(pictures, notes, dollars), warn)
