@@ -12,21 +12,30 @@ from quizgen.model import Criterion, Markup, Node, Note, Open, Question
 
 
 def general_feedback(question: Question) -> Markup:
-    """All notes one after the other; what is no plain feedback bears its label."""
-    return tuple(block for note in question.notes for block in _note(note, question.language))
+    """All notes one after the other, each behind its label, but for feedback that comes first."""
+    return tuple(
+        block
+        for place, note in enumerate(question.notes)
+        for block in _note(note, question.language, place == 0)
+    )
 
 
-def _note(note: Note, language: str) -> Markup:
-    if note.label == "feedback":
+def _note(note: Note, language: str, first: bool) -> Markup:
+    if first and note.label == "feedback":
         return note.text
     return labelled(note.label, language, note.text)
 
 
 def grader_info(question: Open) -> Markup:
-    """What only markers see: the rubric with its points, then the model answer if it says more."""
-    if not answer_tells_more(question):
-        return rubric(question)
-    return rubric(question) + labelled("model_answer", question.language, question.answer)
+    """What only markers see: the rubric with its points, then the model answer if it says more.
+
+    Where the rubric is nothing but the lines of the answer, that alone.
+    """
+    answer = labelled("model_answer", question.language, question.answer)
+    if answer_tells_more(question):
+        return rubric(question) + answer
+    weighed = any(line.points is not None for line in question.rubric)
+    return answer if question.answer and not weighed else rubric(question)
 
 
 def rubric(question: Question) -> Markup:

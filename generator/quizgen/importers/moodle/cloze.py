@@ -17,6 +17,7 @@ from quizgen.importers.moodle.cloze_syntax import (
     told,
     unescaped,
 )
+from quizgen.importers.moodle.common import old_picture
 from quizgen.importers.moodle.given import Broken, Given, NotOurs
 from quizgen.importers.moodle.holes import offered, with_blank, with_gaps
 from quizgen.importers.moodle.patterns import anything, pattern, unique
@@ -35,7 +36,7 @@ def multianswer(given: Given) -> Question:
     html, holes = parsed(source)
     if not holes:
         raise Broken("there is no gap in its text")
-    stem = given.passage(element, html)
+    stem = given.passage(element, html) + old_picture(given)
     _weigh(given, holes)
     if len(holes) == 1 and _asked_otherwise(holes[0]):
         given.fields = {**given.fields, "stem": with_blank(stem)}

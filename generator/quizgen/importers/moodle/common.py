@@ -10,12 +10,14 @@ from decimal import Decimal
 from lxml.etree import _Element
 
 from quizgen.importers import remarks
+from quizgen.importers.moodle.files import decoded
 from quizgen.importers.moodle.given import Given, plain_text
 from quizgen.markup.plain import one_line
-from quizgen.model import Markup, Note
+from quizgen.model import Markup, Node, Note
 from quizgen.read.attributes import LONGEST_ID
 
 _FEEDBACK = ("correctfeedback", "partiallycorrectfeedback", "incorrectfeedback")
+_WITH_GAPS = frozenset({"multianswer", "cloze", "ddwtos", "gapselect"})
 _NAME = re.compile(r"[^\W_][\w.:-]*")
 _SEPARATORS = re.compile(r'[,"{}\s]+')
 _ELLIPSIS = "…"
@@ -49,7 +51,7 @@ _USUAL = frozenset(
 
 def read(given: Given, topic: str, shared: Shared) -> None:
     """Set the fields of all kinds; tell, and keep, what no question can hold."""
-    stem = given.passage(given.element.find("questiontext")) + _old_picture(given)
+    stem = _stem(given)
     feedback = given.passage(given.element.find("generalfeedback"))
     given.found.language = given.found.language or remarks.language(feedback)
     given.fields = {
@@ -66,6 +68,13 @@ def read(given: Given, topic: str, shared: Shared) -> None:
         given.warn("it is hidden in Moodle, as old or deleted questions are")
 
 
+def _stem(given: Given) -> Markup:
+    """The text; where it has gaps in it, those read it who know their notation."""
+    if given.kind in _WITH_GAPS:
+        return ()
+    return given.passage(given.element.find("questiontext")) + old_picture(given)
+
+
 def with_note(given: Given, feedback: Markup) -> None:
     """Add feedback that belongs to an answer, and here to the question; not what is there already."""
     notes = given.fields["notes"]
@@ -78,18 +87,20 @@ def _named(given: Given, stem: Markup, shared: Shared) -> str:
     name = given.value("name")
     short = bool(_NAME.fullmatch(name)) and len(name) <= LONGEST_ID
     text = one_line(stem)
-    copied = text.startswith(name.rstrip(_ELLIPSIS)) or name.startswith(text)
+    copied = bool(text) and (text.startswith(name.rstrip(_ELLIPSIS)) or name.startswith(text))
     return name if short and not copied and shared.unique(name) else ""
 
 
-def _old_picture(given: Given) -> Markup:
+def old_picture(given: Given) -> Markup:
     """The picture that Moodle 1.9 showed below the text."""
     name = given.value("image")
     if not name:
         return ()
-    coded = given.value("image_base64")
-    address = f"data:image/x;base64,{''.join(coded.split())}" if coded else name
-    return given.passage(given.element.find("image"), f'<p><img src="{address}" alt=""></p>')
+    data = decoded(given.value("image_base64"))
+    if not data:
+        given.spoil(f"the picture {name} is not in the file", "export it again with pictures")
+        return ()
+    return (Node("paragraph", children=(given.found.picture(name, data),)),)
 
 
 def _tags(given: Given) -> Iterator[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from quizgen.importers import remarks
 from quizgen.importers.moodle.given import Given
 from quizgen.markup.plain import plain
-from quizgen.model import Markup, Open, Question
+from quizgen.model import Open, Question
 
 
 def essay(given: Given) -> Question:
@@ -13,16 +13,9 @@ def essay(given: Given) -> Question:
     shown = given.passage(given.element.find("graderinfo"))
     given.found.language = given.found.language or remarks.language(shown)
     rubric, answer = remarks.marking(shown)
-    if _only_an_answer(shown) and not any(line.points is not None for line in rubric):
-        rubric, answer = (), shown
     template = given.passage(given.element.find("responsetemplate"))
     if template:
         given.lose("a deck has no text for candidates to begin with", [plain(template)])
     if given.value("attachmentsrequired", "0") != "0":
         given.warn("it asks for files to be handed in: here it asks for words")
     return Open(**given.fields, answer=answer, rubric=rubric)
-
-
-def _only_an_answer(shown: Markup) -> bool:
-    """A list and nothing else: so our exporter writes an answer whose lines are the rubric."""
-    return len(shown) == 1 and shown[0].kind == "bullet_list"
