@@ -257,6 +257,15 @@ def test_a_language_may_be_given(project: Path) -> None:
     assert "language: de\n" in Path("content/landscape.md").read_text()
 
 
+def test_a_deck_has_the_language_of_most_questions_and_tells_of_others(project: Path) -> None:
+    german = [truefalse(f"t{n}", stem=text(f"Ist {n} groß?"), language="de") for n in range(2)]
+    put(*german, truefalse("f", stem=text("Est-ce vrai ?"), language="fr"))
+    result = quizgen("import", LANDSCAPE)
+    assert result.exit_code == 0, result.output
+    assert "this question is in the language 'fr'" in result.stderr
+    assert "language: de\n" in Path("content/landscape.md").read_text()
+
+
 def test_characters_that_no_exam_can_hold_are_left_out(project: Path) -> None:
     put(truefalse("t1", stem=text("Is th\u202eis\ue000 so?")))
     result = quizgen("import", LANDSCAPE)
