@@ -11,6 +11,7 @@ from itertools import takewhile
 from quizgen import author
 from quizgen.author import Remark
 from quizgen.importers.apart import Reading
+from quizgen.importers.fitting import fitting
 from quizgen.importers.importer import Entry
 from quizgen.importers.naming import named
 from quizgen.importers.pictures import Album
@@ -119,7 +120,7 @@ def _keys(value: object) -> Iterator[str]:
 def _parts(entries: Iterable[tuple[str, Entry]], language: str) -> Iterator[Question | Remark]:
     for name, entry in entries:
         if entry.question and not entry.broken:
-            yield replace(entry.question, language=language)
+            yield fitting(replace(entry.question, language=language))
         kept = [words(entry.question)] if entry.question and entry.broken else []
         kept += [entry.kept] if entry.kept.strip() else []
         if kept:

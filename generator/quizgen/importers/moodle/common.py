@@ -19,7 +19,7 @@ from quizgen.read.attributes import LONGEST_ID
 _FEEDBACK = ("correctfeedback", "partiallycorrectfeedback", "incorrectfeedback")
 _WITH_GAPS = frozenset({"multianswer", "cloze", "ddwtos", "gapselect"})
 _NAME = re.compile(r"[^\W_][\w.:-]*")
-_SEPARATORS = re.compile(r'[,"{}\s]+')
+_SEPARATORS = re.compile(r"[,{}\s]+")
 _ELLIPSIS = "…"
 
 

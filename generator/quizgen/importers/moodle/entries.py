@@ -10,7 +10,7 @@ from lxml.etree import _Element
 from quizgen.importers.moodle.given import Broken, Given, plain_text
 from quizgen.importers.text import passage as plain_passage
 from quizgen.markup.plain import plain
-from quizgen.model import Markup, Matching, Node, Ordering, Pair, Question, walk
+from quizgen.model import Markup, Matching, Ordering, Pair, Question, walk
 
 
 def matching(given: Given) -> Question:
@@ -32,12 +32,14 @@ def _matching(given: Given, right: Callable[[_Element | None], Markup]) -> Quest
             if not empty(left):
                 raise Broken(f"nothing matches {plain(left)[:60]!r}")
         elif empty(left):
-            distractors.append(in_one(answer))
+            distractors.append(answer)
         else:
-            pairs.append(Pair(in_one(left), in_one(answer)))
+            pairs.append(Pair(left, answer))
     if not pairs:
         raise Broken("there is nothing to match")
-    return Matching(**given.fields, pairs=tuple(pairs), distractors=tuple(distractors))
+    rights = {pair.right for pair in pairs}
+    surplus = tuple(each for each in dict.fromkeys(distractors) if each not in rights)
+    return Matching(**given.fields, pairs=tuple(pairs), distractors=surplus)
 
 
 def ordering(given: Given) -> Question:
@@ -51,14 +53,3 @@ def ordering(given: Given) -> Question:
 def empty(text: Markup) -> bool:
     """Whether there is nothing to see."""
     return not plain(text).strip() and not any(node.kind == "image" for node in walk(text))
-
-
-def in_one(text: Markup) -> Markup:
-    """Paragraphs and displayed formulas as one paragraph: entries stand in a table."""
-    if len(text) < 2 or any(node.kind not in ("paragraph", "formula_block") for node in text):
-        return text
-    nodes: list[Node] = []
-    for block in text:
-        nodes += [Node("text", " ")] if nodes else []
-        nodes += block.children or (Node("formula", block.text),)
-    return (Node("paragraph", children=tuple(nodes)),)
