@@ -36,6 +36,7 @@ _GUARD = re.compile("(?<=\\{)\N{WORD JOINER}(?=#\\d|\\d*:[A-Z_]+:)")
 """What our exporter puts where Moodle would take authored words for a gap."""
 
 _ESCAPED = re.compile(r"\\([}#~])")
+_LINE_END = re.compile(r" *[\t\n\r\f][ \t\n\r\f]*")
 _TAG = re.compile(r"<[^>]*>")
 
 
@@ -82,7 +83,7 @@ def parsed(html: str) -> tuple[str, tuple[Hole, ...]]:
         alternatives, end = _alternatives(html, start.end())
         hint = _HINT.match(html, end)
         end = hint.end() if hint else end
-        told = unescape(_GUARD.sub("", hint[1])) if hint else ""
+        told = _LINE_END.sub(" ", unescape(_GUARD.sub("", hint[1]))) if hint else ""
         holes.append(_hole(start, tuple(alternatives), told))
     text = "".join((*parts, html[end:]))
     return _GUARD.sub("", text), tuple(holes)
@@ -132,7 +133,7 @@ def unescaped(html: str) -> str:
 
 def _plain(html: str) -> str:
     words = unescape(unescaped(_TAG.sub(" " if "<br" in html else "", html)))
-    return re.sub(r"[ \t\n\r\f]+", " ", words).strip(" ")
+    return _LINE_END.sub(" ", words).strip(" ")
 
 
 def told(holes: tuple[Hole, ...]) -> Iterator[str]:

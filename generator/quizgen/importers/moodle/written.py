@@ -17,7 +17,9 @@ from quizgen.model import Markup, Node, Numeric, Open, Pattern, Question, ShortA
 
 _ALL = Decimal(100)
 _NUMBER = re.compile(r"[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d{1,3})?")
-_LONGEST = 60
+_LONGEST = 255
+"""Characters of a number in Moodle's database."""
+
 _TRIFLE = 12
 """Digits behind which our exporter widens a tolerance, since Moodle computes with doubles."""
 
