@@ -60,4 +60,5 @@ def test_entries_to_match_are_one_paragraph() -> None:
 
 def test_an_entry_with_a_list_is_left_alone() -> None:
     full = replace(matching(), distractors=(MIXED,))
-    assert fitting(full).distractors == (MIXED,)
+    fitted = fitting(full)
+    assert isinstance(fitted, Matching) and fitted.distractors == (MIXED,)

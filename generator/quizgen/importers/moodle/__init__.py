@@ -104,8 +104,13 @@ def _placed(root: _Element, found: Gathering) -> Iterator[tuple[categories.Path,
 
 
 def _at(found: Gathering, element: _Element) -> None:
-    name = " ".join(plain_text(element.find("name")).split())
-    found.at(xml.line(element), f"the question “{name[:60]}”" if name else "")
+    name = _name(element)
+    found.at(xml.line(element), f"the question “{name}”" if name else "")
+
+
+def _name(element: _Element) -> str:
+    """What Moodle calls the question, not too long for a message."""
+    return " ".join(plain_text(element.find("name")).split())[:60]
 
 
 def _keep_info(element: _Element, found: Gathering) -> None:
@@ -122,10 +127,10 @@ def _question(element: _Element, topic: str, shared: common.Shared, found: Gathe
         question = _made(given, topic, shared)
     except Broken as broken:
         found.error(broken.message, broken.hint)
-        found.keep(remains.words(element))
+        found.keep(remains.words(element), _name(element))
     except NotOurs as other:
         found.warn(f"{other}: it is kept as a note")
-        found.keep(remains.words(element))
+        found.keep(remains.words(element), _name(element))
     else:
         _add(given, question)
 
@@ -140,10 +145,11 @@ def _made(given: Given, topic: str, shared: common.Shared) -> Question:
 
 
 def _add(given: Given, question: Question) -> None:
+    name = _name(given.element)
     if given.spoilt:
-        given.found.keep("\n".join((words.words(question), *given.kept)))
+        given.found.keep("\n".join((words.words(question), *given.kept)), name)
         return
-    given.found.add(question, kept="\n".join(given.kept))
+    given.found.add(question, "\n".join(given.kept), name)
 
 
 MOODLE = Importer("moodle", "Moodle XML, with its pictures", _recognises, _read)

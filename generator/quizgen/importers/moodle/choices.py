@@ -64,8 +64,21 @@ def multichoice(given: Given) -> Question:
     found = answers(given)
     if len(found) < 2:
         raise Broken("it has fewer than two answers")
-    options = _one(given, found) if given.flag("single", True) else _several(given, found)
-    return Choice(**given.fields, options=options, multiple=not given.flag("single", True))
+    full = [each for each in found if each.percent == _ALL]
+    single = given.flag("single", True)
+    if single and len(full) > 1:
+        return _any_of(given, found, len(full))
+    options = _one(found) if single else _several(given, found)
+    return Choice(**given.fields, options=options, multiple=not single)
+
+
+def _any_of(given: Given, found: Sequence[Answer], right: int) -> Question:
+    """Where one may be picked and several earn everything, all of these are to be picked with us."""
+    given.warn(f"{right} answers earn 100 %, any of them: here all of these are to be picked")
+    if any(0 < each.percent < _ALL for each in found):
+        given.warn("answers that earn a part earn nothing here")
+    options = tuple(_option(each, each.percent == _ALL) for each in found)
+    return Choice(**given.fields, options=options, multiple=True)
 
 
 def sets(given: Given) -> Question:
@@ -76,18 +89,12 @@ def sets(given: Given) -> Question:
     return Choice(**given.fields, options=options, multiple=True)
 
 
-def _one(given: Given, found: Sequence[Answer]) -> tuple[Option, ...]:
-    """The first answer with 100 % is the right one; what others earn is their credit."""
+def _one(found: Sequence[Answer]) -> tuple[Option, ...]:
+    """The answer with 100 % is the right one; what others earn is their credit."""
     best = max(each.percent for each in found)
     if best != _ALL:
         raise Broken(_no_key(found, best))
-    full = [each for each in found if each.percent == _ALL]
-    if len(full) > 1:
-        given.warn(f"{len(full)} answers earn 100 %: the first is the key, the others earn as much")
-    return tuple(
-        _option(each, each is full[0], _credit(each) if each is not full[0] else None)
-        for each in found
-    )
+    return tuple(_option(each, each.percent == _ALL, _credit(each)) for each in found)
 
 
 def _no_key(found: Sequence[Answer], best: Decimal) -> str:
@@ -97,7 +104,7 @@ def _no_key(found: Sequence[Answer], best: Decimal) -> str:
 
 
 def _credit(answer: Answer) -> Decimal | None:
-    return answer.percent / 100 if answer.percent else None
+    return answer.percent / 100 if answer.percent not in (0, _ALL) else None
 
 
 def _several(given: Given, found: Sequence[Answer]) -> tuple[Option, ...]:
@@ -141,5 +148,5 @@ def truefalse(given: Given) -> Question:
 def _feedback_to_wrong(given: Given, feedback: Markup, answer: str) -> None:
     notes = given.fields["notes"]
     if feedback and feedback not in [note.text for note in notes]:
-        message = "feedback to the wrong answer has no place in a true or false question"
-        given.lose(message, [f"If somebody says {answer}: {plain(feedback)}"])
+        told = f"Feedback to the answer “{answer}”: {plain(feedback)}"
+        given.lose("feedback to the wrong answer is kept as a note", [told])

@@ -72,7 +72,7 @@ def _single(given: Given, hole: Hole) -> Question:
     if hole.kind != NUMBER:
         return _choice(given, hole)
     if parts := tuple(told((hole,))):
-        given.lose("part credit and feedback of its gap have no place in a deck", parts)
+        given.lose("part credit and feedback of its gap are kept as a note", parts)
     right = [
         Written(value.strip(), _ALL, (), tolerance.strip())
         for value, _, tolerance in (each.text.partition(":") for each in _some(hole))
@@ -105,7 +105,7 @@ def _gaps(given: Given, stem: Markup, holes: tuple[Hole, ...]) -> Question:
     given.fields = {**given.fields, "stem": with_gaps(stem, len(holes))}
     gaps = tuple(_gap(given, number, hole) for number, hole in enumerate(holes, start=1))
     if parts := tuple(told(holes)):
-        given.lose("part credit and feedback of its gaps have no place in a deck", parts)
+        given.lose("part credit and feedback of its gaps are kept as a note", parts)
     written = [hole.case for hole in holes if hole.kind == SHORT]
     if len(set(written)) > 1:
         given.warn("capital letters count in some of its gaps: here they count in none")
@@ -113,8 +113,9 @@ def _gaps(given: Given, stem: Markup, holes: tuple[Hole, ...]) -> Question:
 
 
 def _gap(given: Given, number: int, hole: Hole) -> Gap:
-    answers = unique(_patterns(given, number, hole))
-    if any(map(anything, _patterns(given, number, hole))) or not answers:
+    patterns = _patterns(given, number, hole)
+    answers = unique(patterns)
+    if any(map(anything, patterns)) or not answers:
         raise NotOurs(f"whatever is written into gap {number} is right")
     hint = offered(each.text for each in hole.alternatives) if hole.kind == ONE else hole.hint
     return Gap(answers, hint)
@@ -133,7 +134,7 @@ def _amount(given: Given, number: int, each: Alternative) -> Pattern:
     value = each.text.partition(":")[0].strip()
     if tolerance := _tolerance(each):
         told = f"gap {number} accepts {value} ± {tolerance}"
-        given.lose(f"gap {number} accepts a range, in a deck {value} only", [told])
+        given.lose(f"gap {number} accepts {value} only: its tolerance is kept as a note", [told])
     return Pattern((f"{decimal(value):f}",))
 
 

@@ -118,4 +118,4 @@ def _feedback_to_all(given: Given, shared: Shared) -> None:
         if element is not None and text and not shared.usual(plain_text(element)):
             lines.append(f"If the answer is {words}: {text}")
     if lines:
-        given.lose("feedback that depends on the answer has no place in a deck", lines)
+        given.lose("feedback that depends on the answer is kept as a note", lines)

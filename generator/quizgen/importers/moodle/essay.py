@@ -15,7 +15,8 @@ def essay(given: Given) -> Question:
     rubric, answer = remarks.marking(shown)
     template = given.passage(given.element.find("responsetemplate"))
     if template:
-        given.lose("a deck has no text for candidates to begin with", [plain(template)])
+        told = f"Candidates begin with: {plain(template)}"
+        given.lose("the text that candidates begin with is kept as a note", [told])
     if given.value("attachmentsrequired", "0") != "0":
         given.warn("it asks for files to be handed in: here it asks for words")
     return Open(**given.fields, answer=answer, rubric=rubric)

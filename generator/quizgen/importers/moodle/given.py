@@ -114,8 +114,8 @@ class Given:
         self.found.error(message, hint)
 
     def lose(self, message: str, words: Iterable[str]) -> None:
-        """Tell of something that no question can hold, and keep its words in a note."""
-        self.warn(f"{message}; it is kept as a note")
+        """Tell that something is kept as a note, since no question can hold it; those are its words."""
+        self.warn(message)
         self.kept += words
 
 

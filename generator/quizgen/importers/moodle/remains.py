@@ -16,8 +16,7 @@ _LABELS = {"questiontext": "", "generalfeedback": "Feedback", "graderinfo": "For
 
 def words(element: _Element) -> str:
     """All texts in it, line by line, with the share that an answer earns."""
-    kind = element.get("type") or ""
-    return "\n".join((f"[{kind}] {_text(element.find('name'))}".rstrip(), *_lines(element)))
+    return "\n".join((f"({element.get('type') or 'no type'})", *_lines(element)))
 
 
 def _lines(element: _Element) -> Iterator[str]:

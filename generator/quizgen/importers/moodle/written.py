@@ -64,7 +64,7 @@ def _right(given: Given, found: Sequence[Written]) -> list[Written]:
     others = [each for each in found if each.percent != _ALL]
     told = [each.told for each in others if each.percent or each.feedback]
     if told:
-        given.lose("a deck has no answers that earn a part, or nothing", told)
+        given.lose("answers that earn less than 100 % are kept as a note", told)
     return right
 
 
@@ -146,9 +146,9 @@ def _unit(given: Given) -> str:
     if not units:
         return ""
     first = next((name for name, factor in units if _is_one(factor)), units[0][0])
-    others = [f"{name}: times {factor}" for name, factor in units if name != first]
+    others = [f"Another unit: {name}, times {factor}" for name, factor in units if name != first]
     if others:
-        given.lose(f"a deck has one unit for a number, here {first}", others)
+        given.lose(f"other units than {first} are kept as a note", others)
     return first
 
 
