@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from builders import gaps, matching, one_of_each, text
+from builders import gaps, matching, one_of_each, open_question, text
 
 from quizgen import author
-from quizgen.importers.fitting import fitting
+from quizgen.importers.fitting import fitting, unanswered
 from quizgen.markup.plain import plain
-from quizgen.model import Markup, Matching, Node, Note, Pair, Question
+from quizgen.model import Criterion, Markup, Matching, Node, Note, Pair, Question
 
 FORMULA = Node("formula_block", "x^2")
 LIST = Node("bullet_list", children=(Node("item", children=text("an entry")),))
@@ -56,6 +56,15 @@ def test_entries_to_match_are_one_paragraph() -> None:
     assert isinstance(fitted, Matching)
     assert words(fitted.pairs[0].left) == words(RUNNING)
     assert fitted.pairs[0].right == text("b")
+
+
+def test_an_open_question_without_an_answer_has_a_place_for_it() -> None:
+    bare = replace(open_question(), answer=(), rubric=())
+    assert unanswered(bare) and not unanswered(fitting(bare))
+    assert "…" in author.deck((fitting(bare),))
+    assert not any(map(unanswered, one_of_each()))
+    rubric = replace(bare, rubric=(Criterion(text("names it")),))
+    assert fitting(rubric) == rubric
 
 
 def test_an_entry_with_a_list_is_left_alone() -> None:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from quizgen.importers.importer import Importer
 from quizgen.importers.moodle import MOODLE
+from quizgen.importers.qti12 import QTI12
 from quizgen.importers.questions_json import JSON
 
-IMPORTERS: Mapping[str, Importer] = {importer.name: importer for importer in (JSON, MOODLE)}
+IMPORTERS: Mapping[str, Importer] = {each.name: each for each in (JSON, MOODLE, QTI12)}

@@ -11,7 +11,7 @@ from itertools import takewhile
 from quizgen import author
 from quizgen.author import Remark
 from quizgen.importers.apart import Reading
-from quizgen.importers.fitting import fitting
+from quizgen.importers.fitting import fitting, unanswered
 from quizgen.importers.importer import Entry
 from quizgen.importers.naming import named
 from quizgen.importers.pictures import Album
@@ -101,6 +101,8 @@ def _checked(
     """The entries with the names of their files; a question with a picture of no use is broken."""
     for reading in readings:
         for entry in reading.imported.entries:
+            if entry.question and not entry.broken and unanswered(entry.question):
+                problems.append(_unanswered(Place(reading.file.name, entry.line)))
             bad = next((key for key in _keys(entry.question) if key in album.refused), None)
             if bad is None:
                 yield reading.file.name, entry
@@ -110,6 +112,11 @@ def _checked(
             message = f"the picture {names.get(bad, '')} {unusable.message}"
             problems.append(Problem(place, " ".join(message.split()), unusable.hint))
             yield reading.file.name, replace(entry, broken=True)
+
+
+def _unanswered(place: Place) -> Problem:
+    message = "this question to be answered in own words has no answer for those who mark"
+    return warning(place, message, "write it into the deck, where … stands now")
 
 
 def _keys(value: object) -> Iterator[str]:

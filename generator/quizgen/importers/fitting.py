@@ -1,17 +1,28 @@
 """Imported questions → the same words in the blocks that a card has room for.
 
 Behind a label stands one block, and in a cell of a table one paragraph; other programs have none of
-these limits. Nothing but the division into blocks changes.
+these limits. Nothing but the division into blocks changes. An open question needs an answer or a rubric,
+if only for form.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from typing import Final
 
 from quizgen.model import Gaps, Markup, Matching, Node, Note, Open, Pair, Question
 
 _RUNNING = frozenset({"paragraph", "formula_block"})
+
+
+_NOTHING: Final = (Node("paragraph", children=(Node("text", "…"),)),)
+"""Stands where the answer of an open question would."""
+
+
+def unanswered(question: Question) -> bool:
+    """Whether it is an open question that tells markers nothing."""
+    return isinstance(question, Open) and not question.answer and not question.rubric
 
 
 def fitting(question: Question) -> Question:
@@ -19,6 +30,8 @@ def fitting(question: Question) -> Question:
     hints = tuple(map(_one_block, question.hints))
     notes = tuple(_note(question, place) for place in range(len(question.notes)))
     fitted = replace(question, hints=hints, notes=notes)
+    if isinstance(fitted, Open) and unanswered(fitted):
+        return replace(fitted, answer=_NOTHING)
     return _matching(fitted) if isinstance(fitted, Matching) else fitted
 
 

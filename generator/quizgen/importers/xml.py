@@ -68,7 +68,7 @@ def _check_depth(found: etree._Element) -> None:
         depth += 1 if event == "start" else -1
         if depth > DEEPEST:
             message = f"its elements are nested more than {DEEPEST} deep"
-            raise Refused(message, line(element))
+            raise Refused(message, line(element), "export it again: no program nests so deep")
 
 
 def line(element: etree._Element) -> int:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from decimal import Decimal
 
 from quizgen.export.lms.words import number
 from quizgen.labels import labels
 from quizgen.markup.answers import answer_tells_more
+from quizgen.markup.leading import led_by
 from quizgen.model import Criterion, Markup, Node, Note, Open, Question
 
 
@@ -48,7 +48,7 @@ def _item(criterion: Criterion, language: str) -> Node:
     if criterion.points is None:
         return Node("item", children=criterion.text)
     points = Node("text", f"({_points(criterion.points, language)})")
-    return Node("item", children=_led_by(points, criterion.text))
+    return Node("item", children=led_by(points, criterion.text))
 
 
 def _points(points: Decimal, language: str) -> str:
@@ -59,15 +59,7 @@ def _points(points: Decimal, language: str) -> str:
 def labelled(name: str, language: str, text: Markup) -> Markup:
     """The passage with a printed word in bold in front, by the word's name."""
     label = Node("strong", children=(Node("text", f"{_word(name, language)}:"),))
-    return _led_by(label, text)
-
-
-def _led_by(first: Node, text: Markup) -> Markup:
-    """The passage with something in front, in its first paragraph where it begins with one."""
-    if text and text[0].kind == "paragraph":
-        children = (first, Node("text", " "), *text[0].children)
-        return (replace(text[0], children=children), *text[1:])
-    return (Node("paragraph", children=(first,)), *text)
+    return led_by(label, text)
 
 
 def _word(name: str, language: str) -> str:

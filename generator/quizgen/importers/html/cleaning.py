@@ -19,7 +19,7 @@ KNOWN = frozenset(
 _ATTRIBUTES = {
     "*": {"class", "style", "align", "lang"},
     "a": {"href"},
-    "img": {"src", "alt", "width", "height"},
+    "img": {"src", "alt", "width", "height", "data-equation-content"},
     "ol": {"start"},
     "td": {"colspan", "rowspan"},
     "th": {"colspan", "rowspan"},

@@ -10,6 +10,7 @@ from quizgen.importers.html.cleaning import cleaned, lost
 from quizgen.importers.html.footnotes import taken_out
 from quizgen.importers.html.hidden import without_hidden
 from quizgen.importers.html.inlines import Inlines, Pictures
+from quizgen.importers.html.maths import with_tex
 from quizgen.model import Markup
 
 __all__ = ["Pictures", "passage"]
@@ -23,6 +24,7 @@ def passage(
     `pictures` makes the node of an <img> from its attributes, or None where there is no such picture;
     `warn` is told what is lost, such as "the video in it is left out".
     """
+    text = with_tex(text)
     for name in lost(text):
         warn(f"the <{name}> in it is left out: a deck holds text and pictures")
     tree = cleaned(text)
