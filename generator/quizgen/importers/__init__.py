@@ -11,6 +11,7 @@ from quizgen.importers.gift import GIFT
 from quizgen.importers.h5p import H5P
 from quizgen.importers.hashcards import HASHCARDS
 from quizgen.importers.importer import Importer
+from quizgen.importers.moodle import MOODLE
 from quizgen.importers.obsidian import OBSIDIAN
 from quizgen.importers.qti import QTI
 from quizgen.importers.qti12 import QTI12
@@ -23,6 +24,7 @@ _TABLE = (
     JSON,
     ANKI,
     H5P,
+    MOODLE,
     QTI12,
     QTI,
     ANKI_TEXT,

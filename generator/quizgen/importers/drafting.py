@@ -12,6 +12,7 @@ from quizgen import author
 from quizgen.author import Remark
 from quizgen.importers.apart import Reading
 from quizgen.importers.completing import completed
+from quizgen.importers.fitting import fitting
 from quizgen.importers.importer import Entry
 from quizgen.importers.naming import named
 from quizgen.importers.pictures import Album
@@ -134,7 +135,7 @@ def _keys(value: object) -> Iterator[str]:
 def _parts(entries: Iterable[tuple[str, Entry]], language: str) -> Iterator[Question | Remark]:
     for name, entry in entries:
         if entry.question and not entry.broken:
-            yield replace(entry.question, language=language)
+            yield fitting(replace(entry.question, language=language))
         kept = [words(entry.question)] if entry.question and entry.broken else []
         kept += [entry.kept] if entry.kept.strip() else []
         if kept:

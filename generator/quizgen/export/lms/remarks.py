@@ -27,10 +27,15 @@ def _note(note: Note, language: str, first: bool) -> Markup:
 
 
 def grader_info(question: Open) -> Markup:
-    """What only markers see: the rubric with its points, then the model answer if it says more."""
-    if not answer_tells_more(question):
-        return rubric(question)
-    return rubric(question) + labelled("model_answer", question.language, question.answer)
+    """What only markers see: the rubric with its points, then the model answer if it says more.
+
+    Where the rubric is nothing but the lines of the answer, that alone.
+    """
+    answer = labelled("model_answer", question.language, question.answer)
+    if answer_tells_more(question):
+        return rubric(question) + answer
+    weighed = any(line.points is not None for line in question.rubric)
+    return answer if question.answer and not weighed else rubric(question)
 
 
 def rubric(question: Question) -> Markup:

@@ -9,7 +9,7 @@ from lxml.html import HtmlElement
 
 from quizgen.importers.html.inlines import Inlines
 from quizgen.importers.html.tables import Tables
-from quizgen.importers.html.trimming import trimmed
+from quizgen.importers.html.trimming import parted, trimmed
 from quizgen.model import Markup, Node
 
 _GROUPS = frozenset(
@@ -102,7 +102,8 @@ def _level(element: HtmlElement) -> str:
 
 
 def _paragraph(line: list[Node]) -> Iterator[Node]:
-    yield from _filled("paragraph", trimmed(tuple(line)))
+    for part in parted(trimmed(tuple(line))):
+        yield from _filled("paragraph", part)
 
 
 def _filled(

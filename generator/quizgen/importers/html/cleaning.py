@@ -27,6 +27,7 @@ _ATTRIBUTES = {
     "td": {"colspan", "rowspan"},
     "th": {"colspan", "rowspan"},
 }
+_STYLES = set("text-align width height font-weight font-style display visibility".split())
 _WITH_CONTENT = {"script", "style", "head", "title", "template", "noscript"}
 """What is left out with all that is in it."""
 
@@ -47,7 +48,7 @@ def cleaned(text: str) -> html.HtmlElement:
         strip_comments=True,
         link_rel=None,
         url_schemes={"http", "https", "mailto", "data", "ftp"},
-        filter_style_properties={"text-align", "width", "height", "font-weight", "font-style"},
+        filter_style_properties=_STYLES,
     )
     found = html.fragment_fromstring(clean, create_parent="div")
     assert isinstance(found, etree.ElementBase)

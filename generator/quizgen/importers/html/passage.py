@@ -8,6 +8,7 @@ from quizgen.importers.formulas import with_formulas
 from quizgen.importers.html.blocks import Blocks
 from quizgen.importers.html.cleaning import cleaned, has_control_characters, lost
 from quizgen.importers.html.footnotes import taken_out
+from quizgen.importers.html.hidden import without_hidden
 from quizgen.importers.html.inlines import Inlines, Pictures
 from quizgen.importers.html.maths import with_tex
 from quizgen.model import Markup
@@ -29,6 +30,8 @@ def passage(
     if has_control_characters(text):
         warn("control characters in it are left out")
     tree = cleaned(text)
+    if without_hidden(tree):
+        warn("hidden text in it is left out")
 
     def blocks(notes: Mapping[str, Markup]) -> Blocks:
         return Blocks(Inlines(pictures, notes, dollars), warn)
