@@ -4,7 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from quizgen.importers.blackboard import BLACKBOARD
+from quizgen.importers.brightspace import BRIGHTSPACE
 from quizgen.importers.importer import Importer
 from quizgen.importers.questions_json import JSON
+from quizgen.importers.table import KAHOOT, TABLE, WAYGROUND
 
-IMPORTERS: Mapping[str, Importer] = {importer.name: importer for importer in (JSON,)}
+IMPORTERS: Mapping[str, Importer] = {
+    importer.name: importer
+    for importer in (JSON, BRIGHTSPACE, BLACKBOARD, KAHOOT, WAYGROUND, TABLE)
+}

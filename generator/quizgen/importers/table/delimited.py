@@ -1,0 +1,86 @@
+"""Text with cells between commas, semicolons or tabs (RFC 4180, and what Excel makes of it) → a sheet."""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections import Counter
+from collections.abc import Iterator
+from itertools import islice
+from typing import Any
+
+from quizgen.importers.importer import Refused
+from quizgen.importers.table.cells import Cell, Row, Sheet, unguarded
+
+_SEPARATORS = ",;\t"
+_SAID = re.compile(r"""["']?sep=(.)["']?[,;\t]*\n""", re.IGNORECASE)
+_LOOKED_AT, _ROWS_LOOKED_AT = 200_000, 200
+"""Characters and rows."""
+
+_QUOTES = 'within quotation marks write each quotation mark twice: "so ""called"" waves"'
+
+
+def sheet(text: str, strict: bool = True, guarded: bool = True) -> Sheet:
+    """The rows of a text with LF line ends; if `strict`, raises Refused where its quotation marks do not fit.
+
+    `guarded` tells that apostrophes may stand before what could be a formula.
+    """
+    first, said = 1, ""
+    named = _SAID.match(text)
+    if named:
+        first, text, said = 2, text[named.end() :], named[1]
+    clean = unguarded if guarded else str
+    return Sheet(
+        tuple(
+            Row(number, tuple(Cell(clean(cell).strip()) for cell in cells))
+            for number, cells in _rows(text, said or _separator(text), first, strict)
+        )
+    )
+
+
+def _separator(text: str) -> str:
+    """What stands between the cells: what makes the most rows equally wide."""
+    return max(_SEPARATORS, key=lambda each: _fit(text, each))
+
+
+def _fit(text: str, separator: str) -> tuple[int, int]:
+    """How many of the first rows have the commonest number of cells that is more than one."""
+    widths = Counter(len(row) for row in _first_rows(text, separator) if any(map(str.strip, row)))
+    widths.pop(1, 0)
+    common = widths.most_common(1)
+    return (common[0][1], common[0][0]) if common else (0, 0)
+
+
+def _first_rows(text: str, separator: str) -> Iterator[list[str]]:
+    try:
+        yield from islice(_reader(text[:_LOOKED_AT], separator, strict=False), _ROWS_LOOKED_AT)
+    except csv.Error:
+        return
+
+
+def _reader(text: str, separator: str, strict: bool) -> Any:
+    """The reader of the csv module, which counts lines in `line_num`."""
+    csv.field_size_limit(len(text) + 1)
+    lines = (f"{line}\n" for line in text.split("\n"))
+    return csv.reader(lines, delimiter=separator, strict=strict)
+
+
+def _rows(text: str, separator: str, first: int, strict: bool) -> Iterator[tuple[int, list[str]]]:
+    """The rows that are not empty, with the lines in which they begin."""
+    reader = _reader(text, separator, strict)
+    while True:
+        number = reader.line_num + first
+        try:
+            cells = next(reader, None)
+        except csv.Error as error:
+            raise Refused(_told(error), number, _QUOTES) from None
+        if cells is None:
+            return
+        if any(map(str.strip, cells)):
+            yield number, cells
+
+
+def _told(error: csv.Error) -> str:
+    if "unexpected end" in str(error):
+        return "a quotation mark opens in this row that is never closed"
+    return "the quotation marks in this row do not fit: text stands behind a closing one"
