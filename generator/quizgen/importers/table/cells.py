@@ -45,13 +45,14 @@ class Sheet:
     """The rows of a file, or of a sheet of a workbook, which has a name.
 
     `merged` gives for the row and column (from 0) of a cell that is part of a larger one the text of the
-    latter. `told` are warnings about the whole sheet.
+    latter. `told` are warnings about the whole sheet; `commas` says that numbers surely have commas.
     """
 
     rows: tuple[Row, ...]
     name: str = ""
     merged: Mapping[tuple[int, int], Cell] = field(default_factory=dict)
     told: tuple[str, ...] = ()
+    commas: bool = False
 
 
 def unguarded(text: str) -> str:

@@ -129,8 +129,9 @@ def _places(key: str, cells: list[Cell], reading: Reading) -> Places:
         raise Broken(f"its key “{key}” is none of its options", _HOW)
     places = keys.meant(found, reading.sure)
     if places is None:
-        shown = " or ".join(f"“{cells[p[0]].text}”" for p in dict.fromkeys(found.values()))
-        raise Broken(f"its key “{key}” can be read in two ways, as {shown}", _HOW)
+        seen = dict.fromkeys(found[way] for way in keys.STYLES if way in found)
+        first, second, *_ = (f"“{cells[places[0]].text}”" for places in seen)
+        raise Broken(f"its key “{key}” can be read in two ways, as {first} or {second}", _HOW)
     return places
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Any
 
@@ -38,6 +38,8 @@ class Reading:
 
     def passage(self, cell: Cell) -> Markup:
         """The nodes of a cell."""
+        if not cell.text:
+            return ()
         if self.own:
             return marks.passage(cell.text)
         return passages.of(self.shown(cell), self.html, self.found.warn)
@@ -64,13 +66,23 @@ def fields(record: Record, reading: Reading) -> dict[str, Any]:
 
 
 def _stem(record: Record, reading: Reading) -> Markup:
-    stem = reading.passage(record.cell("question", "front"))
+    stem = _headed(reading.passage(record.cell("question", "front")))
     image = record.text("image")
     if not image:
         return stem
     named = {"alt": record.text("alt"), "src": image}
     attributes = tuple((name, value) for name, value in named.items() if value)
     return (*stem, Node("paragraph", children=(Node("image", attributes=attributes),)))
+
+
+def _headed(stem: Markup) -> Markup:
+    """The stem with its first line apart: that becomes the heading of the card."""
+    first = stem[0] if stem else Node("paragraph")
+    ends = [n for n, node in enumerate(first.children) if node.kind == "linebreak"]
+    if first.kind != "paragraph" or not ends:
+        return stem
+    parts = first.children[: ends[0]], first.children[ends[0] + 1 :]
+    return (*(replace(first, children=part) for part in parts if part), *stem[1:])
 
 
 def _tags(record: Record) -> tuple[str, ...]:

@@ -29,13 +29,13 @@ def sheet(text: str, strict: bool = True, guarded: bool = True) -> Sheet:
     named = _SAID.match(text)
     if named:
         first, text, said = 2, text[named.end() :], named[1]
-    clean = unguarded if guarded else str
-    return Sheet(
-        tuple(
-            Row(number, tuple(Cell(clean(cell).strip()) for cell in cells))
-            for number, cells in _rows(text, said or _separator(text), first, strict)
-        )
+    clean, separator = unguarded if guarded else str, said or _separator(text)
+    rows = tuple(
+        Row(number, tuple(Cell(clean(cell).strip()) for cell in cells))
+        for number, cells in _rows(text, separator, first, strict)
     )
+    # Where numbers have commas, spreadsheets put semicolons between cells.
+    return Sheet(rows, commas=separator == ";")
 
 
 def _separator(text: str) -> str:

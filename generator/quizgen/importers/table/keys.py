@@ -9,7 +9,8 @@ from typing import Final
 from quizgen.importers.table.words import truth
 
 LETTER, NUMBER, FROM_ZERO, TEXT = "letter", "number", "number from 0", "text"
-STYLES: Final = (LETTER, NUMBER, FROM_ZERO, TEXT)
+STYLES: Final = (LETTER, NUMBER, TEXT, FROM_ZERO)
+"""The likeliest first."""
 
 Places = tuple[int, ...]
 

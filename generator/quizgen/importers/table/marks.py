@@ -13,10 +13,11 @@ _INLINE = re.compile(
     r"""
     `(?P<code>[^`\n]+)`
   | \$(?P<formula>[^\s$](?:[^$\n]*[^\s$])?)\$(?!\d)
-  | \*\*(?P<strong>[^\s*](?:[^\n]*?[^\s*])?)\*\*
-  | ~~(?P<strike>[^\s~](?:[^\n]*?[^\s~])?)~~
-  | ==(?P<mark>[^\s=](?:[^\n]*?[^\s=])?)==
+  | \*\*(?P<strong>[^\s*](?:[^\n]*?[^\s*])??)\*\*
+  | ~~(?P<strike>[^\s~](?:[^\n]*?[^\s~])??)~~
+  | ==(?P<mark>[^\s=](?:[^\n]*?[^\s=])??)==
   | (?<![\w*])\*(?P<emphasis>[^\s*](?:[^*\n]*[^\s*])?)\*(?![\w*])
+  | <(?P<link>(?:https?://|mailto:)[^<>\s]+)>
     """,
     re.VERBOSE,
 )
@@ -25,6 +26,7 @@ _SHOWN = re.compile(r"\$\$(?P<tex>.+)\$\$")
 _BULLET = re.compile(r"(?P<mark>[•◦▪]) +(?P<words>.+)")
 _NUMBER = re.compile(r"(?P<number>\d{1,3})\. +(?P<words>.+)")
 _BULLETS = "•◦▪"
+_BORDER = " | "
 _BLANK = re.compile("____")
 _HOLE = re.compile(r"____(?: \((?P<hint>[^()]*)\))?")
 
@@ -34,7 +36,7 @@ def passage(text: str) -> Markup:
     lines = [line.strip() for line in text.split("\n") if line.strip()]
     blocks: list[Node] = []
     for sort, group in groupby(lines, key=_sort):
-        blocks += _MAKERS[sort](list(group))
+        blocks += _MAKERS.get(sort, _rows)(list(group))
     return tuple(blocks)
 
 
@@ -62,6 +64,8 @@ def inline(text: str) -> Iterator[Node]:
         words = match[kind]
         if kind in _VERBATIM:
             yield Node(kind, words)
+        elif kind == "link":
+            yield Node(kind, children=(Node("text", words),), attributes=(("href", words),))
         else:
             yield Node(kind, children=tuple(inline(words)))
         end = match.end()
@@ -74,7 +78,9 @@ def _sort(line: str) -> str:
         return "shown"
     if _BULLET.fullmatch(line):
         return "bullets"
-    return "numbers" if _NUMBER.fullmatch(line) else "words"
+    if _NUMBER.fullmatch(line):
+        return "numbers"
+    return f"rows of {line.count(_BORDER)}" if _BORDER in line else "words"
 
 
 def _paragraph(words: str, tight: bool = False) -> Node:
@@ -115,6 +121,20 @@ def _numbers(lines: list[str]) -> list[Node]:
     start = (("start", first),) if first != "1" else ()
     items = tuple(_item(match["words"]) for match in found)
     return [Node("ordered_list", children=items, attributes=start)]
+
+
+def _rows(lines: list[str]) -> list[Node]:
+    """A table, whose head is the first row; a single line is words."""
+    if len(lines) < 2:
+        return list(map(_paragraph, lines))
+    rows = (Node("row", children=tuple(_cells(line, line is lines[0]))) for line in lines)
+    return [Node("table", children=tuple(rows))]
+
+
+def _cells(line: str, head: bool) -> Iterator[Node]:
+    attributes = (("header", "true"),) if head else ()
+    for words in line.split(_BORDER):
+        yield Node("cell", children=tuple(inline(words.strip())), attributes=attributes)
 
 
 def _shown(lines: list[str]) -> list[Node]:

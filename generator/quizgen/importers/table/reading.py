@@ -28,6 +28,7 @@ def read(file: File, sheets: Iterable[Sheet], encoding: str = "", style: str = "
     if not any(known for _, known in headed):
         headed = [(sheet, _without(sheet, found)) for sheet, _ in headed]
     for sheet, known in headed:
+        found.at(0)
         for told in sheet.told:
             found.warn(told)
         if known is None:
@@ -60,7 +61,7 @@ def _read_sheet(sheet: Sheet, known: Header, found: Gathering, style: str) -> No
         found,
         own=known.own,
         html=not known.own and any(map(_is_html, rows)),
-        comma=known.language in ("de", "fr", "es"),
+        comma=sheet.commas or known.language in ("de", "fr", "es"),
         sure=frozenset({style}) if style else sure,
     )
     if keys.FROM_ZERO in reading.sure:

@@ -44,10 +44,16 @@ class Record:
                 yield column.name, text
 
     def surplus(self) -> list[str]:
-        """What stands where there is no heading."""
+        """What stands where there is no heading; numbers of rows at their beginning are none."""
         headed = {column.place for column in self.header.columns}
         cells = enumerate(self.row.cells)
-        return [cell.text for place, cell in cells if cell.text and place not in headed]
+        return [
+            cell.text
+            for place, cell in cells
+            if cell.text
+            and place not in headed
+            and not (place < min(headed) and cell.text.rstrip(".").isdecimal())
+        ]
 
     def _at(self, place: int, role: str) -> Cell:
         cells = self.row.cells

@@ -13,7 +13,7 @@ import yaml
 
 _BRACKETS = re.compile(r"\s*[(\[{][^)\]}]*[)\]}]?")
 _EXPLAINED = re.compile(r"\s+[-–—]\s+.*")
-_SIGNS = re.compile(r"[\s_*:.\u00a0]+")
+_SIGNS = re.compile(r"[\s_*:.?\u00a0]+")
 _NUMBERED = re.compile(
     r"(?P<name>.*?)[\s_#-]*(?:(?P<number>\d{1,2})|(?<![^\W\d_])(?P<letter>[a-z]))\)?"
 )
@@ -60,7 +60,12 @@ def words() -> Words:
 
 
 def _turned(lists: Mapping[str, list[str]]) -> dict[str, str]:
-    return {word: meaning for meaning, names in lists.items() for word in names}
+    """What each word means; the first meaning counts where there are two."""
+    found: dict[str, str] = {}
+    for meaning, names in lists.items():
+        for word in names:
+            found.setdefault(word, meaning)
+    return found
 
 
 def simple(text: str) -> str:
