@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from decimal import Decimal
+from dataclasses import replace
 from typing import Any
 
 from quizgen.importers.broken import Broken
 from quizgen.importers.table import marks, words
 from quizgen.importers.table.cells import Cell
 from quizgen.importers.table.choices import choice, options, parts, wrong
-from quizgen.importers.table.common import Reading, accepted, fields, number
+from quizgen.importers.table.common import Reading, accepted, fields
 from quizgen.importers.table.record import Record
 from quizgen.model import (
     Gap,
@@ -28,7 +28,7 @@ from quizgen.model import (
     ShortAnswer,
     TrueFalse,
 )
-from quizgen.read.numbers import AmbiguousNumber, to_amount
+from quizgen.read.numbers import AmbiguousNumber, Amount, to_amount
 
 _ANSWERS = ("key", "answer", "back")
 _ARROW = re.compile(r"\s*(?:→|⇒|↔|->|=>|::|\s=\s)\s*")
@@ -105,30 +105,26 @@ def _short(record: Record, reading: Reading, common: dict[str, Any]) -> Question
 
 
 def _numeric(record: Record, reading: Reading, common: dict[str, Any]) -> Question:
-    said = " ".join(cell.text for cell in _answers(record)[:1])
-    value, unit = number(said), record.text("unit")
-    low_high = Decimal(0), False
-    if value is None:
-        try:
-            amount = to_amount(said, "de" if reading.comma else "en")
-        except AmbiguousNumber as error:
-            raise Broken(f"its number can be read in two ways: {error}", error.hint) from None
-        if amount is None:
-            raise Broken(f"its answer “{said}” is no number", "write it in digits")
-        value, unit, low_high = (
-            amount.value,
-            unit or amount.unit,
-            (amount.tolerance, amount.is_range),
-        )
-    tolerance = (
-        number(record.text("tolerance").lstrip("±+/- ")) if record.text("tolerance") else None
-    )
-    if record.text("tolerance") and tolerance is None:
-        raise Broken(
-            f"its tolerance “{record.text('tolerance')}” is no number", "write it in digits"
-        )
-    spread, is_range = (tolerance, False) if tolerance is not None else low_high
-    return Numeric(**common, value=value, tolerance=spread, is_range=is_range, unit=unit)
+    cells = _answers(record)
+    amount = _amount(cells[0] if cells else record.cell(*_ANSWERS), reading, "answer")
+    tolerance, is_range = amount.tolerance, amount.is_range
+    if record.text("tolerance"):
+        spread = record.cell("tolerance")
+        plain = replace(spread, text=spread.text.lstrip("±+/- "))
+        tolerance, is_range = _amount(plain, reading, "tolerance").value, False
+    unit = record.text("unit") or amount.unit
+    return Numeric(**common, value=amount.value, tolerance=tolerance, is_range=is_range, unit=unit)
+
+
+def _amount(cell: Cell, reading: Reading, what: str) -> Amount:
+    """The number in a cell; one of a workbook is certain, whatever its language."""
+    try:
+        found = to_amount(cell.text, "de" if reading.comma and not cell.number else "en")
+    except AmbiguousNumber as error:
+        raise Broken(f"its {what} can be read in two ways: {error}", error.hint) from None
+    if found is None:
+        raise Broken(f"its {what} “{cell.text}” is no number", "write it in digits")
+    return found
 
 
 def _matching(record: Record, reading: Reading, common: dict[str, Any]) -> Question:

@@ -132,7 +132,7 @@ def _numeric(record: Record, common: dict[str, Any]) -> Question:
     """Our own number, which has a point in every language, and any unit."""
     said = record.text("answer")
     figure, _, unit = said.partition(" ")
-    value = number(figure)
+    value = None if "," in figure else number(figure)
     if value is not None and not unit.startswith(("±", "..")):
         return Numeric(**common, value=value, unit=unit)
     try:
