@@ -11,6 +11,7 @@ from quizgen.importers.broken import Broken
 from quizgen.importers.formulas import replaced
 from quizgen.importers.gathering import Gathering
 from quizgen.importers.html import passage as html_passage
+from quizgen.importers.html import pictures
 from quizgen.model import Markup, Node
 
 _HTML = re.compile(r"<[A-Za-z/!]|&[#\w]+;")
@@ -45,8 +46,10 @@ class Fields:
         return replaced(self.passage(words), signs, gap)
 
     def _picture(self, attributes: Mapping[str, str]) -> Node | None:
-        shown = attributes.get("src", "")[:60]
+        shown = attributes.get("src", "")
+        if shown.startswith("data:"):
+            return pictures(self.found, lambda src: None)(attributes)
         raise Broken(
-            f"it shows a picture that is not in the file: {shown}",
+            f"it shows a picture that is not in the file: {shown[:60]}",
             "save the picture, write the question without it, and add it in the deck",
         )

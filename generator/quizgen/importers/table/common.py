@@ -19,6 +19,7 @@ from quizgen.model import Criterion, Markup, Node, Note, Pattern
 _MOST_POINTS = 1000
 _LIST = re.compile(r"\s*[,;|\n]\s*")
 _WEIGHT = re.compile(r"\s*\((?P<points>\d+(?:[.,]\d+)?)\s*[^\W\d_]*\.?\)\s*$")
+_TAG = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 _BULLET = re.compile(r"^[•*-]\s+")
 _MERE_NUMBER = re.compile(r"[\d.,]+")
 
@@ -56,6 +57,7 @@ def fields(record: Record, reading: Reading) -> dict[str, Any]:
         "id": "" if _MERE_NUMBER.fullmatch(identifier) and not reading.own else identifier,
         "stem": _stem(record, reading),
         "topic": record.text("topic"),
+        "language": _language(record),
         "tags": _tags(record),
         "points": _points(record, reading),
         **_difficulty(record),
@@ -73,6 +75,12 @@ def _stem(record: Record, reading: Reading) -> Markup:
     named = {"alt": record.text("alt"), "src": image}
     attributes = tuple((name, value) for name, value in named.items() if value)
     return (*stem, Node("paragraph", children=(Node("image", attributes=attributes),)))
+
+
+def _language(record: Record) -> str:
+    """What a column says, else the language of the headings."""
+    said = record.text("language")
+    return said if _TAG.fullmatch(said) else record.header.language
 
 
 def _headed(stem: Markup) -> Markup:

@@ -55,7 +55,6 @@ def _without(sheet: Sheet, found: Gathering) -> Header:
 
 def _read_sheet(sheet: Sheet, known: Header, found: Gathering, style: str) -> None:
     rows = list(records(sheet, known))
-    _tell_head(rows, known, found)
     sure = keys.agreed(map(ways, rows)) if not known.own else frozenset()
     reading = Reading(
         found,
@@ -69,17 +68,6 @@ def _read_sheet(sheet: Sheet, known: Header, found: Gathering, style: str) -> No
         found.warn("its numbers of right options count from 0: 0 is taken for the first option")
     for record in rows:
         _read_row(record, reading)
-
-
-def _tell_head(rows: list[Record], known: Header, found: Gathering) -> None:
-    """The language of the table: what its rows say, else that of its headings."""
-    said = [text for record in rows if (text := record.text("language"))]
-    found.language = found.language or (said[0] if said else known.language)
-    if len(set(said)) > 1:
-        found.at(0)
-        found.warn(f"its questions are in several languages: the deck's is {said[0]}")
-    if not known.has("language") and known.language == "en":
-        found.language = found.language if found.language != "en" else ""
 
 
 def _is_html(record: Record) -> bool:
