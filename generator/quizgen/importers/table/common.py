@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Any
@@ -14,7 +13,7 @@ from quizgen.importers.table import marks, passages
 from quizgen.importers.table.cells import Cell
 from quizgen.importers.table.record import Record
 from quizgen.importers.table.words import words
-from quizgen.model import Criterion, Markup, Node, Note, Pattern
+from quizgen.model import Criterion, Markup, Node, Note
 
 _MOST_POINTS = 1000
 _LIST = re.compile(r"\s*[,;|\n]\s*")
@@ -181,12 +180,3 @@ def _criterion(line: str, reading: Reading) -> Criterion:
     points = number(found["points"]) if found else None
     text = line[: found.start()] if found else line
     return Criterion(reading.passage(Cell(text)), points)
-
-
-def accepted(cells: list[Cell]) -> tuple[Pattern, ...]:
-    """Accepted answers: several in a cell stand between bars or semicolons, or on lines of their own."""
-    parts = [part.strip() for cell in cells for part in re.split(r"\s*[|;\n]\s*", cell.text)]
-    return tuple(Pattern((part,)) for part in dict.fromkeys(parts) if part)
-
-
-Maker = Callable[[Record, Reading], Any]

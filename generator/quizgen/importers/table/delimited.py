@@ -39,23 +39,22 @@ def sheet(text: str, strict: bool = True, guarded: bool = True) -> Sheet:
 
 
 def _separator(text: str) -> str:
-    """What stands between the cells: what makes the most rows equally wide."""
+    """What stands between the cells: what fits the quotation marks, and makes the most rows equally wide."""
     return max(_SEPARATORS, key=lambda each: _fit(text, each))
 
 
-def _fit(text: str, separator: str) -> tuple[int, int]:
-    """How many of the first rows have the commonest number of cells that is more than one."""
-    widths = Counter(len(row) for row in _first_rows(text, separator) if any(map(str.strip, row)))
-    widths.pop(1, 0)
-    common = widths.most_common(1)
-    return (common[0][1], common[0][0]) if common else (0, 0)
-
-
-def _first_rows(text: str, separator: str) -> Iterator[list[str]]:
+def _fit(text: str, separator: str) -> tuple[bool, int, int]:
+    """Whether quotation marks fit, and how many of the first rows have the commonest number of cells."""
+    widths: Counter[int] = Counter()
+    fits = True
     try:
-        yield from islice(_reader(text[:_LOOKED_AT], separator, strict=False), _ROWS_LOOKED_AT)
-    except csv.Error:
-        return
+        for row in islice(_reader(text[:_LOOKED_AT], separator, strict=True), _ROWS_LOOKED_AT):
+            widths[len(row)] += any(map(str.strip, row))
+    except csv.Error as error:
+        fits = "unexpected end" in str(error)  # perhaps it is cut off here
+    del widths[1]
+    width, rows = widths.most_common(1)[0] if widths else (0, 0)
+    return fits and rows > 0, rows, width
 
 
 def _reader(text: str, separator: str, strict: bool) -> Any:

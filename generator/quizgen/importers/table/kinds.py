@@ -11,7 +11,7 @@ from quizgen.importers.broken import Broken
 from quizgen.importers.table import marks, words
 from quizgen.importers.table.cells import Cell
 from quizgen.importers.table.choices import choice, options, parts, wrong
-from quizgen.importers.table.common import Reading, accepted, fields
+from quizgen.importers.table.common import Reading, fields
 from quizgen.importers.table.record import Record
 from quizgen.model import (
     Gap,
@@ -32,6 +32,7 @@ from quizgen.read.numbers import AmbiguousNumber, Amount, to_amount
 
 _ANSWERS = ("key", "answer", "back")
 _ARROW = re.compile(r"\s*(?:→|⇒|↔|->|=>|::|\s=\s)\s*")
+_SEVERAL = re.compile(r"\s*[|;\n]\s*")
 _BLANKS = re.compile(r"_{2,}")
 _CLOZE = re.compile(r"\{\{c\d+::(.*?)(?:::(.*?))?\}\}", re.DOTALL)
 
@@ -94,9 +95,16 @@ def _answers(record: Record) -> list[Cell]:
     return options(record) or said
 
 
+def _accepted(record: Record) -> tuple[Pattern, ...]:
+    """Accepted answers: each in a column of its own, or between bars or semicolons, or on lines."""
+    texts = [cell.text for cell in options(record)]
+    texts = texts or _SEVERAL.split(record.text(*_ANSWERS))
+    return tuple(Pattern((text,)) for text in dict.fromkeys(texts) if text)
+
+
 def _short(record: Record, reading: Reading, common: dict[str, Any]) -> Question:
     blanks = len(_BLANKS.findall(record.text("question")))
-    given = accepted(_answers(record))
+    given = _accepted(record)
     if not given:
         raise Broken("it has no answer", "fill in the accepted answers, with bars between them")
     if blanks > 1 and blanks == len(given):
@@ -169,7 +177,7 @@ def _gaps(record: Record, reading: Reading, common: dict[str, Any]) -> Question:
     if not blanks:
         raise Broken("it has no gaps", "write each gap as ____")
     if blanks == 1 and lines:
-        return _holed(_BLANKS.sub("____", text), (Gap(accepted(lines)),), common, reading)
+        return _holed(_BLANKS.sub("____", text), (Gap(_accepted(record)),), common, reading)
     if blanks != len(lines):
         raise Broken(f"it has {blanks} gaps and {len(lines)} answers", "give each gap its answer")
     gaps = tuple(Gap(_alternatives(line.text)) for line in lines)

@@ -27,6 +27,7 @@ _BULLET = re.compile(r"(?P<mark>[•◦▪]) +(?P<words>.+)")
 _NUMBER = re.compile(r"(?P<number>\d{1,3})\. +(?P<words>.+)")
 _BULLETS = "•◦▪"
 _BORDER = " | "
+_LABEL = re.compile(r"\*\*[^*]+:\*\*")
 _BLANK = re.compile("____")
 _HOLE = re.compile(r"____(?: \((?P<hint>[^()]*)\))?")
 
@@ -80,7 +81,8 @@ def _sort(line: str) -> str:
         return "bullets"
     if _NUMBER.fullmatch(line):
         return "numbers"
-    return f"rows of {line.count(_BORDER)}" if _BORDER in line else "words"
+    is_row = _BORDER in line and not _LABEL.match(line)
+    return f"rows of {line.count(_BORDER)}" if is_row else "words"
 
 
 def _paragraph(words: str, tight: bool = False) -> Node:
