@@ -95,7 +95,7 @@ def test_gaps_of_blackboard_take_other_brackets_for_text() -> None:
         ("FIB\tWho?", "it has no answer"),
         ("NUM\tHow many?\tfive", "“five” is no number"),
         ("NUM\tHow many?\tNaN", "it has not one number"),
-        ("NUM\tHow many?", "it has not one number"),
+        ("NUM\tHow many?", "“” is no number"),
         ("MAT\tMatch.\ta\tb\tc", "it has an odd number of fields"),
         ("ORD\tOrder.\ta", "it has fewer than two entries"),
         ("FIB_PLUS\tNo gap.\tx\tone", "[x] does not stand in its text"),

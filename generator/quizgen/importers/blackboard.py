@@ -45,8 +45,8 @@ _OTHERS = {
 
 def _recognises(file: File) -> bool:
     lines = text.decoded(file.data[:20_000])[0].split("\n")[:_LOOKED_AT]
-    kinds = [line.split("\t")[0] for line in lines if line.strip() and "\t" in line]
     filled = [line for line in lines if line.strip()]
+    kinds = [_kind(line) for line in filled if "\t" in line]
     known = [kind for kind in kinds if kind in _READERS or kind in _OTHERS]
     return bool(known) and len(known) == len(kinds) and 2 * len(known) >= len(filled)
 
@@ -66,8 +66,7 @@ def _read(file: File) -> Imported:
 
 
 def _read_line(line: str, found: Gathering) -> None:
-    kind, *cells = (cell.strip() for cell in line.split("\t"))
-    kind = kind.strip('"').upper()
+    kind, cells = _kind(line), [cell.strip() for cell in line.split("\t")[1:]]
     if kind in _OTHERS:
         found.warn(f"{_OTHERS[kind]} are none of our kinds: it is kept as a note")
         found.keep(line)
@@ -79,6 +78,10 @@ def _read_line(line: str, found: Gathering) -> None:
     except Broken as broken:
         found.error(broken.message, broken.hint)
         found.keep(line)
+
+
+def _kind(line: str) -> str:
+    return line.partition("\t")[0].strip(' "').upper()
 
 
 def _unquoted(cell: str) -> str:
