@@ -62,6 +62,8 @@ def _read(file: File) -> Imported:
         if line.strip():
             found.at(number)
             _read_line(line, found)
+    if not found.has_entries:
+        raise Refused("it holds no questions", 0, "export it again")
     return found.imported()
 
 

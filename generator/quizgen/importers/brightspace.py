@@ -38,6 +38,8 @@ def _read(file: File) -> Imported:
         found.warn(f"its encoding is guessed: {encoding}", "look at letters such as ä and é")
     for rows in _blocks(delimited.sheet(words, guarded=False).rows):
         _read_block(rows, found)
+    if not found.has_entries:
+        raise Refused("it holds no questions", 0, "export it again")
     return found.imported()
 
 

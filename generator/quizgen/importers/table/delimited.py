@@ -17,6 +17,9 @@ _SAID = re.compile(r"""["']?sep=(.)["']?[,;\t]*\n""", re.IGNORECASE)
 _LOOKED_AT, _ROWS_LOOKED_AT = 200_000, 200
 """Characters and rows."""
 
+_LARGEST = 2**31 - 1
+"""Characters of a cell; the module's own limit is smaller, and the same for all that read with it."""
+
 _QUOTES = 'within quotation marks write each quotation mark twice: "so ""called"" waves"'
 
 
@@ -59,7 +62,7 @@ def _fit(text: str, separator: str) -> tuple[bool, int, int]:
 
 def _reader(text: str, separator: str, strict: bool) -> Any:
     """The reader of the csv module, which counts lines in `line_num`."""
-    csv.field_size_limit(len(text) + 1)
+    csv.field_size_limit(_LARGEST)
     lines = (f"{line}\n" for line in text.split("\n"))
     return csv.reader(lines, delimiter=separator, strict=strict)
 
