@@ -397,3 +397,9 @@ def test_apostrophes_of_people_stay() -> None:
 )
 def test_what_is_recognised(name: str, data: str | bytes, wanted: str) -> None:
     assert recognised(data, name) == wanted
+
+
+@pytest.mark.parametrize("more", range(3))
+def test_a_long_file_is_recognised_wherever_its_start_is_cut(more: int) -> None:
+    data = f"Frage;Lösung{'x' * more}\n".replace("x", " ") + "Größe?;äöü\n" * 10_000
+    assert recognised(data, "bank.txt") == "table"

@@ -39,7 +39,10 @@ def _is_table(file: File) -> bool:
 
 def _text(file: File) -> str:
     """The first rows of a text, whole lines of them."""
-    text, _ = decoded(file.data[: 4 * _START])
+    start = file.data[: 4 * _START]
+    # A character that is cut in two would make another encoding of it.
+    whole = start.rpartition(b"\n")[0] if len(file.data) > len(start) else start
+    text, _ = decoded(whole)
     return text[:_START].rpartition("\n")[0] if len(text) > _START else text
 
 
