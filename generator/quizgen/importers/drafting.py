@@ -106,7 +106,8 @@ def _checked(
                 continue
             names = {each.key: each.name for each in reading.imported.attachments}
             unusable, place = album.refused[bad], Place(reading.file.name, entry.line)
-            message = f"the picture {names.get(bad, '')} {unusable.message}"
+            about = f"{entry.name}: " if entry.name else ""
+            message = f"{about}the picture {names.get(bad, '')} {unusable.message}"
             problems.append(Problem(place, " ".join(message.split()), unusable.hint))
             yield reading.file.name, replace(entry, broken=True)
 
