@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from quizgen.importers.aiken import AIKEN
 from quizgen.importers.anki import ANKI
 from quizgen.importers.anki.text import ANKI_TEXT
+from quizgen.importers.blackboard import BLACKBOARD
+from quizgen.importers.brightspace import BRIGHTSPACE
 from quizgen.importers.gift import GIFT
 from quizgen.importers.h5p import H5P
 from quizgen.importers.hashcards import HASHCARDS
@@ -18,6 +20,7 @@ from quizgen.importers.qti12 import QTI12
 from quizgen.importers.questions_json import JSON
 from quizgen.importers.quizlet import QUIZLET
 from quizgen.importers.rexams import REXAMS
+from quizgen.importers.table import KAHOOT, TABLE, WAYGROUND
 from quizgen.importers.text2qti import TEXT2QTI
 
 _TABLE = (
@@ -27,6 +30,10 @@ _TABLE = (
     MOODLE,
     QTI12,
     QTI,
+    KAHOOT,
+    WAYGROUND,
+    BRIGHTSPACE,
+    BLACKBOARD,
     ANKI_TEXT,
     REXAMS,
     TEXT2QTI,
@@ -34,6 +41,7 @@ _TABLE = (
     AIKEN,
     OBSIDIAN,
     HASHCARDS,
+    TABLE,
     QUIZLET,
 )
 

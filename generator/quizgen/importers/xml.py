@@ -79,3 +79,8 @@ def line(element: etree._Element) -> int:
 def local(element: etree._Element) -> str:
     """The name of an element without its namespace."""
     return etree.QName(element).localname
+
+
+def words(element: etree._Element | None) -> str:
+    """All text in an element, without blanks at the ends; "" for none."""
+    return "".join(map(str, element.itertext())).strip() if element is not None else ""
