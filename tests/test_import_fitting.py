@@ -65,7 +65,7 @@ def test_an_open_question_without_an_answer_has_a_place_for_it() -> None:
     found, problems = completed(bare, "en")
     assert "…" in author.deck((found,))
     assert [problem.message for problem in problems] == [
-        "it has no model answer, which those who mark need"
+        "the question 'Explain open.' has no model answer, which those who mark need"
     ]
     rubric = replace(bare, rubric=(Criterion(text("names it")),))
     for whole in (rubric, *one_of_each()):

@@ -205,7 +205,7 @@ def _styled(node: Node) -> Iterator[Node]:
         yield replace(node, children=(Node("text", words.strip(" ")),))
         yield Node("text", " " * words.endswith(" "))
     elif words:
-        yield Node("text", " ")
+        yield Node("text", words)
 
 
 def _trimmed(nodes: Markup) -> Markup:

@@ -130,7 +130,6 @@ def test_one_broken_question_leaves_the_others() -> None:
         False,
         False,
         False,
-        False,
     ]
     told = messages(imported)
     assert told[0].startswith("the question “Seas”: ")

@@ -391,7 +391,7 @@ def test_apostrophes_of_people_stay() -> None:
         ("a.md", "| Question | Answer |\n|---|---|\n| a | b |\n", ""),
         ("a.md", "# Question, answer\n\nQuestion,Answer\na,b\n", ""),
         ("a.txt", "Q: What, then?\nA: That, and this.\n", ""),
-        ("a.txt", "1. Which, of these?\nA. x\nB. y\nANSWER: B\n", ""),
+        ("a.txt", "1. Which, of these?\nA. x\nB. y\nANSWER: B\n", "aiken"),
         ("a.bin", b"\0\1\2,\0", ""),
     ],
 )

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from quizgen.author.front_matter import head
 from quizgen.author.markup import markdown
 from quizgen.author.parts import Part, Remark
-from quizgen.author.question import card, quick_card
+from quizgen.author.question import called, card, quick_card
 from quizgen.author.reread import reread, told
 from quizgen.author.seen import NO_PICTURES
 from quizgen.author.unwritable import Unwritable
@@ -172,4 +172,4 @@ def _told(found: Question, question: Question, pictures: Mapping[str, str]) -> s
     reason = told(found, question, pictures)
     if found.topic != question.topic:
         reason = f"its topic would be read as {found.topic!r}"
-    return reason and f"the question {question.id!r} cannot be written in a deck: {reason}"
+    return reason and f"the question {called(question)!r} cannot be written in a deck: {reason}"

@@ -11,6 +11,7 @@ from quizgen.author.notes import Notes
 from quizgen.author.reread import misread
 from quizgen.author.seen import NO_PICTURES
 from quizgen.author.unwritable import Unwritable
+from quizgen.markup.plain import one_line
 from quizgen.model import Markup, Question
 from quizgen.read.front_matter import FrontMatter
 
@@ -75,4 +76,9 @@ def _drafts(question: Question, front_matter: FrontMatter) -> Iterator[Markup]:
 
 
 def _unwritable(question: Question, reason: str) -> Unwritable:
-    return Unwritable(f"the question {question.id!r} cannot be written as a card: {reason}")
+    return Unwritable(f"the question {called(question)!r} cannot be written as a card: {reason}")
+
+
+def called(question: Question) -> str:
+    """What messages call it: its name, or its first words where it has none."""
+    return question.id or one_line(question.stem, 50)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from quizgen.markup.plain import plain
+from quizgen.markup.plain import one_line, plain
 from quizgen.model import Choice, Markup, Node, Open, Option, Question
 from quizgen.problem import Problem, warning
 from quizgen.read.vocabulary import Vocabulary, vocabulary
@@ -28,7 +28,8 @@ def completed(question: Question, language: str) -> tuple[Question, tuple[Proble
 
 
 def _unanswered(question: Question) -> Problem:
-    message = "it has no model answer, which those who mark need"
+    shown = one_line(question.stem, 50)
+    message = f"the question {shown!r} has no model answer, which those who mark need"
     return warning(question.place, message, "write it into the deck in place of …")
 
 
