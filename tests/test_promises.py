@@ -383,12 +383,58 @@ def test_promise_11_what_cannot_be_shown_is_an_error(project: Path, old: str, ne
     assert "content/deck.md:" in refused()
 
 
-# 12 and 15
+# 12
 
 
-def test_promises_12_and_15_wait_for_their_commands() -> None:
-    """Nothing is imported or previewed yet: who adds such a command shows here that it holds them."""
-    assert not {"import", "preview", "serve"} & set(main.commands)
+def test_promise_12_an_import_reports_what_it_drops(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("old.xml").write_text(OLD, encoding="utf-8")
+    refused = CliRunner().invoke(main, ["import", "old.xml"])
+    assert refused.exit_code == 1
+    assert not Path("content").exists()
+    assert "old.xml:8:1: error: " in refused.stderr, "a question without a right answer"
+    kept = CliRunner().invoke(main, ["import", "old.xml", "--keep-going"])
+    assert kept.exit_code == 0
+    assert "old.xml:15:1: warning: " in kept.stderr, "a question whose numbers are drawn"
+    deck = Path("content/old.md").read_text(encoding="utf-8")
+    assert [line for line in deck.splitlines() if line.startswith("## ")] == ["## Is one odd?"]
+    assert deck.count("```note\n") == 2
+    assert "Neither of them" in deck
+    assert "{a} plus {b}" in deck
+
+
+OLD = """\
+<quiz>
+<question type="truefalse">
+  <name><text>Odd</text></name>
+  <questiontext format="html"><text>Is one odd?</text></questiontext>
+  <answer fraction="100"><text>true</text></answer>
+  <answer fraction="0"><text>false</text></answer>
+</question>
+<question type="multichoice">
+  <name><text>Hopeless</text></name>
+  <questiontext format="html"><text>Which one?</text></questiontext>
+  <answer fraction="0"><text>Neither of them</text></answer>
+  <answer fraction="0"><text>Both</text></answer>
+  <single>true</single>
+</question>
+<question type="calculated">
+  <name><text>Sum</text></name>
+  <questiontext format="html"><text>What is {a} plus {b}?</text></questiontext>
+  <answer fraction="100"><text>{a}+{b}</text></answer>
+</question>
+</quiz>
+"""
+
+
+# 15
+
+
+def test_promise_15_waits_for_its_command() -> None:
+    """Nothing is previewed yet: who adds such a command shows here that it holds the promise."""
+    assert not {"preview", "serve"} & set(main.commands)
 
 
 # 13
