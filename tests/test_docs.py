@@ -11,14 +11,18 @@ from pathlib import Path
 
 import click
 import pytest
+from builders import in_memory
 from click.testing import CliRunner
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 from reading import read
+from sample_bank import MATERIALS, everything
 from test_architecture import ROOMS
 
 import quizgen
 from quizgen.cli import main
+from quizgen.export import EXPORTERS
+from quizgen.importers import IMPORTERS
 from quizgen.labels import labels
 from quizgen.model import KINDS
 from quizgen.paper.views import view
@@ -28,6 +32,7 @@ from quizgen.read.roster import read_roster
 from quizgen.read.source import Source
 
 ROOT = Path(__file__).resolve().parent.parent
+SAMPLES = ROOT / "tests" / "imports"
 PAGES = {
     path.relative_to(ROOT).as_posix(): path.read_text(encoding="utf-8")
     for path in (*sorted(ROOT.glob("*.md")), *sorted((ROOT / "docs").rglob("*.md")))
@@ -164,8 +169,31 @@ def test_commands_succeed(
         if program == "cd":
             monkeypatch.chdir(Path.cwd() / arguments[0])
         elif program == "quizgen":
+            provide(example.page, arguments)
             result = CliRunner().invoke(main, arguments)
             assert result.exit_code == 0, (arguments, result.output)
+
+
+def provide(page: str, arguments: list[str]) -> None:
+    """The files that a command imports: ours of the format that the page is about."""
+    named = [word for word in arguments[1:] if Path(word).suffix not in ("", ".md")]
+    for name in named if arguments[0] == "import" else ():
+        if not Path(name).exists():
+            Path(name).write_bytes(sample(Path(page).stem, Path(name).suffix))
+
+
+def sample(format: str, suffix: str) -> bytes:
+    """A file of a format with that suffix."""
+    own = {"table": "csv"}.get(format, format)
+    if (own, suffix) not in {("anki", ".txt"), ("table", ".xlsx")} and own in EXPORTERS:
+        (document,) = map(in_memory, EXPORTERS[own].export(everything(), MATERIALS))
+        return document.data
+    if suffix == ".xlsx":
+        return sample("kahoot", suffix)
+    if suffix == ".txt":
+        return (SAMPLES / "notes" / "week5-flashcards.txt").read_bytes()
+    by_suffix = {".xml": "moodle", ".apkg": "anki", ".gift": "gift"}
+    return sample(by_suffix[suffix], suffix)
 
 
 def options(command: click.Command) -> set[str]:
@@ -323,3 +351,8 @@ def test_links_lead_somewhere(page: str) -> None:
         assert target.exists(), link
         if anchor:
             assert anchor in anchors(target.relative_to(ROOT).as_posix()), link
+
+
+def test_every_format_of_import_is_documented() -> None:
+    rows = first_cells(section("docs/importing.md", "## What can be brought in"))
+    assert {name for row in rows for name in in_backticks(row) if name[0] != "-"} == set(IMPORTERS)
