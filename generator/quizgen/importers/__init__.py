@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from quizgen.importers.importer import Importer
+from quizgen.importers.notes import NOTES
 from quizgen.importers.questions_json import JSON
 
-IMPORTERS: Mapping[str, Importer] = {importer.name: importer for importer in (JSON,)}
+IMPORTERS: Mapping[str, Importer] = {importer.name: importer for importer in (JSON, NOTES)}

@@ -1,0 +1,81 @@
+"""Notes that are a deck already, as quizgen reads it → its questions."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from quizgen.importers.gathering import Gathering
+from quizgen.importers.notes.marks import marked
+from quizgen.importers.notes.starts import caption_pattern
+from quizgen.markup.parse import parse
+from quizgen.markup.plain import one_line
+from quizgen.model import Card, Question
+from quizgen.problem import Problem
+from quizgen.read.deck import DeckReading, read_deck
+from quizgen.read.question import Reading, read_question
+from quizgen.read.remarks import NOTE
+from quizgen.read.source import Source
+
+_OWN = re.compile(
+    r"^(?:---\s*$.*?^---\s*$|##? \S|(?:[QF]|Front|Question|Frage|Vorderseite): |[-*] \[[ xX]\] |\|)|"
+    r" ::: ? \S| :: \S|\{\{c\d|^: \S",
+    re.MULTILINE | re.DOTALL,
+)
+_LOOSE = re.compile(r"^\s*(?:\*\*)?\(?[A-Da-d][).] ?\S|^\s*(?:\*\*)?\d{1,3}[.)]\s.*\?\**\s*$", re.MULTILINE)
+
+
+def read(found: Gathering, text: str) -> bool:
+    """Whether the text is such a deck; then its questions are gathered."""
+    if not _OWN.search(text) or _LOOSE.search(text):
+        return False
+    source = Source(found.file.name, text)
+    deck = read_deck(source)
+    if deck.problems or not deck.cards or any(map(_is_loose, deck.cards)):
+        return False
+    readings = [read_question(card, deck.points, source.lines) for card in deck.cards]
+    if not all(reading.question for reading in readings):
+        return False
+    _gather(found, deck, readings)
+    _keep_notes(found, text)
+    return True
+
+
+def _is_loose(card: Card) -> bool:
+    """Whether a front only looks like one: `Question 1` is the name of a card, not what it asks."""
+    front = one_line(card.front)
+    return bool(caption_pattern().fullmatch(front)) or marked(front).kind == "number"
+
+
+def _gather(found: Gathering, deck: DeckReading, readings: list[Reading]) -> None:
+    found.title, found.course = _title(deck, found), deck.deck.course
+    found.language = deck.deck.language
+    for reading in readings:
+        question, card = reading.question, reading.card
+        assert question
+        found.at(card.place.line)
+        for problem in reading.problems:
+            _tell(found, problem)
+        found.add(_unnamed(question, card))
+        if not card.derive:
+            found.warn("derive=false is not taken over", "write it again behind the heading")
+
+
+def _title(deck: DeckReading, found: Gathering) -> str:
+    """The title, unless it is only the name of the file."""
+    return "" if deck.deck.title == deck.deck.name else deck.deck.title
+
+
+def _unnamed(question: Question, card: Card) -> Question:
+    return question if card.named else replace(question, id="")
+
+
+def _tell(found: Gathering, problem: Problem) -> None:
+    found.warn(problem.message, problem.hint, problem.place.line)
+
+
+def _keep_notes(found: Gathering, text: str) -> None:
+    for block in parse(text)[0]:
+        if block.kind == "code_block" and block.get("language") == NOTE:
+            found.at(block.place.line)
+            found.keep(block.text)

@@ -1,0 +1,154 @@
+"""Lines of notes → those with which cards begin."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from quizgen.importers.notes.chatter import is_closing
+from quizgen.importers.notes.lines import Line
+from quizgen.importers.notes.marks import bare, bold_line, heading, marked
+from quizgen.importers.notes.words import TASKS, alternatives, split_label, words
+
+_FEWEST_WORDS = 4
+"""Of a task such as `Describe L1 regularization.`, where no empty line stands before it."""
+
+_GAP = re.compile(r"_{3,}|\.{5,}|…{2,}")
+_STATED = re.compile(r"\(\s*(?:t|f|w|true|false|wahr|falsch|richtig)\s*\)", re.IGNORECASE)
+_CLOSING_QUOTES = "”\"’'»“*_)"
+
+
+@dataclass(frozen=True, slots=True)
+class Start:
+    """The index of a line with which a card begins, what tells so, and the card's number ("" if none)."""
+
+    index: int
+    kind: str
+    number: str = ""
+
+
+@cache
+def caption_pattern() -> re.Pattern[str]:
+    """`Flashcard 2: Dropout` or `Question 5`: the number and the text behind it."""
+    names = alternatives("card")
+    return re.compile(
+        rf"(?:{names})\.?\s*(?:#\s*|no\.?\s*|nr\.?\s*)?(?P<number>\d{{1,3}})\s*(?:\([^()]*\)\s*)?"
+        rf"(?:[:.)–—-]\s*(?P<text>.*)|(?P<points>[(\[].*))?",
+        re.IGNORECASE,
+    )
+
+
+@cache
+def numbered_label() -> re.Pattern[str]:
+    """`Q1: What …?`: the number and the text behind it."""
+    return re.compile(r"(?:q|f)\s*(?P<number>\d{1,3})\s*[:.)–-]\s*(?P<text>.*)", re.IGNORECASE)
+
+
+def starts(lines: Sequence[Line], numbers: Collection[str]) -> tuple[Start, ...]:
+    """The cards' first lines, judged by the notation that most of the text is written in.
+
+    `numbers` are those that a key at the end gives answers to.
+    """
+    found = [start for start in (_start(lines, i, numbers) for i in range(len(lines))) if start]
+    of = {kind: [s for s in found if s.kind == kind] for kind in ("label", "number", "asking", "bullet")}
+    own = _merged(lines, of["label"])
+    asking = [s for s in of["asking"] if not _within(s, own, lines)]
+    if len(own) > 1 and len(own) >= len(asking):
+        return tuple(own)
+    if len(of["number"]) > 1 and len(of["number"]) >= len(of["asking"]):
+        return _sorted(own, of["number"])
+    return _sorted(own, of["number"], asking) or tuple(of["bullet"])
+
+
+def _sorted(*groups: Sequence[Start]) -> tuple[Start, ...]:
+    return tuple(sorted((each for group in groups for each in group), key=lambda s: s.index))
+
+
+def _merged(lines: Sequence[Line], labels: Sequence[Start]) -> list[Start]:
+    """Labels that begin cards: `Front:` right below `Flashcard 2:` belongs to the same one."""
+    kept: list[Start] = []
+    for start in labels:
+        if kept and start.index == kept[-1].index + 1 and caption_pattern().fullmatch(
+            bare(lines[kept[-1].index].text)
+        ):
+            continue
+        kept.append(start)
+    return kept
+
+
+def _within(start: Start, own: Sequence[Start], lines: Sequence[Line]) -> bool:
+    """Whether the line is the front that a label announced: nothing but labels stand between."""
+    before = next((s for s in reversed(own) if s.index < start.index), None)
+    if before is None:
+        return False
+    return all(_says_only_label(lines[i].text) for i in range(before.index, start.index))
+
+
+def _says_only_label(text: str) -> bool:
+    found = caption_pattern().fullmatch(bare(text))
+    label, rest = split_label(bare(text))
+    return bool(found) or (bool(label) and not rest)
+
+
+def _start(lines: Sequence[Line], index: int, numbers: Collection[str]) -> Start | None:
+    line = lines[index]
+    if line.block or "\t" in line.text or line.text.startswith("|"):
+        return None
+    text = bare(line.text)
+    labelled = _labelled(text)
+    if labelled is not None:
+        return Start(index, "label", labelled)
+    mark = marked(text if heading(line.text)[0] else line.text)
+    if mark.kind == "number" and line.indent < 4:
+        strong = mark.bold or bool(heading(line.text)[0])
+        if strong or _asks(mark.text, line, True) or _answered(lines, index, mark.sign in numbers):
+            return Start(index, "number", mark.sign)
+        return None
+    if mark.kind == "bullet":
+        return Start(index, "bullet") if bare(mark.text).endswith("?") else None
+    return Start(index, "asking") if _asks(line.text, line, False) else None
+
+
+def _labelled(text: str) -> str | None:
+    """The number of a label with which cards begin, "" where it has none; None if it is no such label."""
+    caption = caption_pattern().fullmatch(text) or numbered_label().fullmatch(text)
+    if caption:
+        return caption["number"]
+    label, _ = split_label(text)
+    known = label.lower() in words("front") | words("question")
+    return "" if known and (len(label) > 1 or label in "QF") else None
+
+
+def _asks(text: str, line: Line, numbered: bool) -> bool:
+    """Whether a text is a question or a task."""
+    said = bare(text).strip("“„«\"' ").rstrip(_CLOSING_QUOTES).rstrip()
+    if not said or is_closing(said) or (bold_line(line.text) and said.endswith(":")):
+        return False
+    label, rest = split_label(bare(text))
+    if label and rest and not (numbered or line.after_blank):
+        return False
+    parts = said.split()
+    if said.endswith("?") or (said.endswith(")") and "?" in said and numbered):
+        return len(parts) > 1
+    if parts[0].lower() not in TASKS or said.endswith(":"):
+        return False
+    return numbered or (len(parts) >= _FEWEST_WORDS and (said.endswith(".") or line.after_blank))
+
+
+def _answered(lines: Sequence[Line], index: int, in_key: bool) -> bool:
+    """Whether options, an answer or a mark such as (T) belong to a numbered line."""
+    text = lines[index].text
+    if in_key or _GAP.search(text) or _STATED.search(text):
+        return True
+    for line in lines[index + 1 : index + 6]:
+        mark = marked(line.text)
+        if mark.kind == "number":
+            return False
+        if mark.kind == "letter" or line.text.startswith(("[ ]", "[x]", "- [")):
+            return mark.sign in ("A", "") or mark.kind != "letter"
+        label, _ = split_label(bare(line.text))
+        if label and label.lower() in words("key") | words("back"):
+            return True
+    return False
