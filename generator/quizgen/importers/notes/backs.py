@@ -74,7 +74,9 @@ def section_head(lines: Sequence[Line], index: int) -> str:
     text = bare(line.text)
     if text.endswith((":", ":")) and len(text) > 1:
         return text[:-1].strip()
-    return text if _is_titled_pair(line.text) and _introduces(lines, index) else ""
+    if _is_titled_pair(line.text) and _introduces(lines, index):
+        return " – ".join(split_label(line.text))
+    return ""
 
 
 def _is_titled_pair(text: str) -> bool:
@@ -199,8 +201,7 @@ def _list(entries: Sequence[_Entry], style: Style) -> Node:
     heads = any(entry.below for entry in entries) and not as_terms
     items = tuple(_item(entry, as_terms, heads, style) for entry in entries)
     if numbered or lettered:
-        attributes = (("start", str(start)),) if start != 1 else ()
-        return Node("ordered_list", children=items, attributes=attributes)
+        return Node("ordered_list", children=items, attributes=(("start", str(start)),))
     return Node("bullet_list", children=items)
 
 
@@ -234,6 +235,10 @@ def _plain(lines: Sequence[Line], headed: bool, style: Style) -> Iterator[Node]:
     behind = list(lines[len(listed) :])
     trailing = _trailing(listed)
     kept = listed[: len(listed) - trailing]
+    if _explained(kept):
+        yield paragraph(kept[0].text, style.markdown)
+        kept = kept[1:]
+        listed = listed[1:]
     if len(kept) == 1 and (not behind or len(kept[0].text.split()) > 12):
         yield paragraph(kept[0].text, style.markdown)
     else:
@@ -241,6 +246,11 @@ def _plain(lines: Sequence[Line], headed: bool, style: Style) -> Iterator[Node]:
     for line in listed[len(kept) :]:
         yield paragraph(line.text, style.markdown)
     yield from _unheaded(behind, style)
+
+
+def _explained(lines: Sequence[Line]) -> bool:
+    """Whether terms follow a first line that has none, such as those of a formula."""
+    return len(lines) > _FEWEST_ALONE and not term(lines[0].text) and all(term(line.text) for line in lines[1:])
 
 
 def _until_gap(lines: Sequence[Line]) -> int:

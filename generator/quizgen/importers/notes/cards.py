@@ -12,7 +12,7 @@ from quizgen.importers.notes.fronts import Front, front
 from quizgen.importers.notes.inline import paragraph
 from quizgen.importers.notes.keys import Key
 from quizgen.importers.notes.lines import Line
-from quizgen.importers.notes.marks import marked
+from quizgen.importers.notes.marks import bare, marked
 from quizgen.importers.notes.options import (
     Options,
     Uncertain,
@@ -26,6 +26,7 @@ from quizgen.importers.notes.remarks import Remarks, divided
 from quizgen.importers.notes.words import split_label, truth, words
 from quizgen.labels import labels
 from quizgen.model import Choice, Note, Open, Option, Question, TrueFalse
+from quizgen.read.kinds.common import NOTES
 
 _STATED = re.compile(
     r"^\s*\(\s*(?P<a>t|f|w|true|false|wahr|falsch|richtig)\s*\)\s*|"
@@ -124,7 +125,8 @@ def _fields(found: Front, remarks: Remarks, chunk: Chunk) -> dict[str, Any]:
         "topic": chunk.topic,
         "tags": tags,
         "hints": tuple(remarks.hints),
-        "notes": tuple(remarks.notes),
+        # In the order in which decks are read.
+        "notes": tuple(sorted(remarks.notes, key=lambda note: NOTES.index(note.label))),
         "rubric": tuple(remarks.rubric),
         **worth,
     }
@@ -214,10 +216,10 @@ def _open(
 
 
 def _unlabelled(lines: Sequence[Line]) -> list[Line]:
-    """The lines without `Correct answer:` before one of them."""
-    kept = []
-    for line in lines:
-        label, rest = split_label(line.text)
-        known = label.lower() in words("key") and not line.block
-        kept += [replace(line, text=rest)] if known and rest else [] if known else [line]
-    return kept
+    """The lines without `Correct answer:` before the first."""
+    if not lines or lines[0].block:
+        return list(lines)
+    label, rest = split_label(bare(lines[0].text))
+    if label.lower() not in words("key"):
+        return list(lines)
+    return [*([replace(lines[0], text=rest)] if rest else []), *lines[1:]]

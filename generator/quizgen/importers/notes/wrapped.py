@@ -74,7 +74,7 @@ def _belongs(before: Line, length: int, line: Line, width: int) -> bool:
 
 def _starts_formula(text: str) -> bool:
     """Whether the small letter at the start is that of a variable: `w = …`."""
-    return bool(re.match(r"[a-z](?:[^A-Za-z ]|\s*=)", text))
+    return bool(re.match(r"[a-z](?:[^\W\d_]*[\d_^(|\u0300-\u036f\u2070-\u209c]|\s*[=≈≤≥])|[\u0370-\u03ff]", text))
 
 
 def _glued(before: str, after: str, text: str) -> str:
