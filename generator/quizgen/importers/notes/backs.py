@@ -207,7 +207,8 @@ def _list(entries: Sequence[_Entry], style: Style) -> Node:
 
 def _item(entry: _Entry, as_term: bool, heads: bool, style: Style) -> Node:
     text = entry.mark.text
-    if entry.below and heads and not term(text):
+    flat = text.endswith(":") or any(not marked(line.text).kind for line in entry.below[:1])
+    if entry.below and heads and flat and not term(text):
         name = bare(text).removesuffix(":").strip()
         children: Markup = (Node("strong", children=inline(name, style.markdown)),)
     else:

@@ -9,7 +9,7 @@ from typing import Any
 
 from quizgen.importers.notes.backs import Style, back
 from quizgen.importers.notes.fronts import Front, front
-from quizgen.importers.notes.inline import paragraph
+from quizgen.importers.notes.inline import inline, paragraph
 from quizgen.importers.notes.keys import Key
 from quizgen.importers.notes.lines import Line
 from quizgen.importers.notes.marks import bare, marked
@@ -25,7 +25,18 @@ from quizgen.importers.notes.outline import Chunk
 from quizgen.importers.notes.remarks import Remarks, divided
 from quizgen.importers.notes.words import split_label, truth, words
 from quizgen.labels import labels
-from quizgen.model import Choice, Note, Open, Option, Question, TrueFalse
+from quizgen.model import (
+    Choice,
+    Gap,
+    Gaps,
+    Node,
+    Note,
+    Open,
+    Option,
+    Pattern,
+    Question,
+    TrueFalse,
+)
 from quizgen.read.kinds.common import NOTES
 
 _STATED = re.compile(
@@ -38,6 +49,11 @@ _ASKED = re.compile(
     r"\s*[(\[]?\s*(?:true\s*(?:or|/)\s*false|t\s*/\s*f|richtig\s*(?:oder|/)\s*falsch|wahr\s*(?:oder|/)\s*falsch)\s*[)\]]?\s*\??\s*$",
     re.IGNORECASE,
 )
+
+
+_TRUTH = "write Answer: True or Answer: False below it"
+_BLANK = re.compile(r"_{3,}|\.{5,}|…{2,}")
+_MOST_WORDS_OF_GAP = 6
 
 
 class Broken(Exception):
@@ -72,6 +88,9 @@ def question(chunk: Chunk, reading: Reading) -> Question:
     if (statement or stated is not None or truths) and not choices:
         said = truths | ({stated} if stated is not None else set())
         return _truefalse(plain, found, said, _remaining(answers, rest), reading, chunk)
+    gaps = _gaps(found, answers or [told], rest, reading, chunk)
+    if gaps:
+        return gaps
     listed = _listed(found, answers, reading)
     if listed:
         return _choice(found, listed, answers, reading, chunk)
@@ -113,7 +132,7 @@ def _remaining(answers: Sequence[str], rest: Sequence[Line]) -> list[Line]:
     """The lines behind an answer; an answer that says more than true or false is none."""
     for answer in answers:
         if truth(answer) is None:
-            raise Broken(f"the answer {answer[:60]!r} is neither true nor false")
+            raise Broken(f"the answer {answer[:60]!r} is neither true nor false", _TRUTH)
     return list(rest)
 
 
@@ -176,7 +195,7 @@ def _truefalse(
     style = reading.style
     if len(truths) != 1:
         told = "two places tell different things about it" if truths else "nothing tells whether it is true"
-        raise Broken(told, "write Answer: True or Answer: False below it")
+        raise Broken(told, _TRUTH)
     behind, more = divided(rest, style, True)
     remarks = remarks or more
     if behind:
@@ -184,6 +203,26 @@ def _truefalse(
     (answer,) = truths
     stem = (paragraph(text, style.markdown),)
     return TrueFalse(**_fields(found, remarks, chunk), stem=stem, answer=bool(answer))
+
+
+def _gaps(
+    found: Front, answers: Sequence[str], rest: Sequence[Line], reading: Reading, chunk: Chunk
+) -> Question | None:
+    """A sentence with blanks to fill, where there is a short answer for each."""
+    pieces = _BLANK.split(found.text)
+    filled = [part.strip() for part in re.split(r"[;,/]", answers[0])] if len(answers) == 1 else []
+    filled = [bare(answers[0])] if len(pieces) == 2 and filled else filled
+    short = all(0 < len(part.split()) <= _MOST_WORDS_OF_GAP for part in filled)
+    below, remarks = divided(rest, reading.style, True)
+    if len(filled) != len(pieces) - 1 or not filled or not short or below:
+        return None
+    nodes: list[Node] = []
+    for number, piece in enumerate(pieces):
+        nodes += [Node("gap", attributes=(("number", str(number - 1)),))] if number else []
+        nodes += inline(piece, reading.style.markdown) if piece else ()
+    gaps = tuple(Gap((Pattern((part,)),)) for part in filled)
+    stem = (Node("paragraph", children=tuple(nodes)),)
+    return Gaps(**_fields(found, remarks, chunk), stem=stem, gaps=gaps)
 
 
 def _listed(found: Front, answers: Sequence[str], reading: Reading) -> Options | None:

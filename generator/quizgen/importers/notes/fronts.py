@@ -61,7 +61,7 @@ def _captioned(lines: Sequence[Line]) -> tuple[str, Decimal | None, list[Line]]:
     following = bare(below[0].text) if below else ""
     label = split_label(following)[0]
     named = label and (means(label, "front") or means(label, "question"))
-    if named or (following.rstrip("”\"*_ ").endswith("?") and not text.endswith("?")):
+    if named or (following.rstrip("”\"*_ ").endswith("?") and text[-1] not in ".!?"):
         return text, points, below
     return "", points, [replace(lines[0], text=text), *below]
 

@@ -16,12 +16,15 @@ _SYMBOL_FONT = re.compile(r"[\uf020-\uf0ff]")
 _LIGATURES = str.maketrans(
     {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}
 )
+_TABBED = re.compile(r"^([-*•·▪■o§–]|\(?\d{1,3}[.)]|\(?[A-Ha-h][.)])\t+\s*")
+"""A mark as Word writes it; its bullets of the second level are letters o."""
+
 _FENCE = re.compile(r"\s*(`{3,}|~{3,})")
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line that is not empty, without the blanks around it.
+    """A line that is not empty, without the blanks around it; tabs, which part cells, stay.
 
     `indent` are those before it, in columns; `after_blank` tells that an empty line stands above, and
     `after_page` that a page begins with it. `block` is "code" or "formula" for what stands between
@@ -54,7 +57,7 @@ def _lines(raw: list[str]) -> Iterator[Line]:
         clean = cleaned(raw[index])
         if clean.strip():
             indent = len(clean) - len(clean.lstrip())
-            yield Line(index + 1, clean.strip(), indent, blank, "", page)
+            yield Line(index + 1, clean.lstrip().rstrip(" "), indent, blank, "", page)
         blank = not clean.strip()
         index += 1
 
@@ -77,7 +80,8 @@ def cleaned(text: str) -> str:
     text = _BLANKS.sub(" ", without_invisible(text.replace("\f", "").replace("\v", " ")))
     text = _SYMBOL_FONT.sub("•", text.translate(_LIGATURES))
     start = len(text) - len(text.lstrip())
-    return unicodedata.normalize("NFC", text[:start].expandtabs(4) + text[start:].rstrip())
+    rest = _TABBED.sub(lambda mark: mark[1].replace("o", "•") + " ", text[start:].rstrip(" "))
+    return unicodedata.normalize("NFC", text[:start].expandtabs(4) + rest)
 
 
 def words_of(texts: Iterable[str]) -> int:

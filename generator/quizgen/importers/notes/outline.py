@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 
 from quizgen.importers.notes.chatter import is_closing, is_opening
@@ -19,11 +19,12 @@ _RULE = re.compile(r"[-*_=~–—•\s]{3,}|⸻|[─━═]{2,}")
 
 @dataclass(frozen=True, slots=True)
 class Chunk:
-    """The lines of one card; `number` as the notes give it, "" where they do not."""
+    """The lines of one card, or `stray` ones; `number` as the notes give it, "" where they do not."""
 
     lines: tuple[Line, ...]
     topic: str = ""
     number: str = ""
+    stray: bool = False
 
     @property
     def line(self) -> int:
@@ -35,14 +36,13 @@ class Chunk:
 class Outline:
     """How the notes are divided. `promised` is the number of cards that the headline names, in `headline`.
 
-    `strays` are texts that belong to no card, each with its topic; `chatter` is what a chatbot said around them.
+    `chatter` is what a chatbot said around them.
     """
 
     title: str = ""
     promised: int = 0
     headline: int = 0
     chunks: list[Chunk] = field(default_factory=list)
-    strays: list[Chunk] = field(default_factory=list)
     chatter: list[Line] = field(default_factory=list)
 
 
@@ -78,14 +78,13 @@ class _Reader:
         return self._found
 
     def _everywhere(self, topic: str) -> None:
-        for chunks in (self._found.chunks, self._found.strays):
-            chunks[:] = [Chunk(chunk.lines, topic, chunk.number) for chunk in chunks]
+        self._found.chunks[:] = [replace(chunk, topic=topic) for chunk in self._found.chunks]
 
     def _finish(self) -> None:
         if self._card:
             self._found.chunks.append(Chunk(tuple(self._card), self._topic, self._number))
         if self._stray:
-            self._found.strays.append(Chunk(tuple(self._stray), self._topic))
+            self._found.chunks.append(Chunk(tuple(self._stray), self._topic, stray=True))
         self._card, self._stray = [], []
 
     def _before(self, index: int, line: Line, first: int) -> None:
@@ -98,7 +97,7 @@ class _Reader:
             self._found.chatter.append(line)
         elif promised and not without_count(text):
             return
-        elif not self._found.title and not self._stray and self._is_title(line, text):
+        elif not self._found.title and not self._stray and self._is_title(index, line, text):
             self._found.title = titled(text)
         elif self._is_headline(line, text, index + 1 == first):
             self._finish()
@@ -106,10 +105,11 @@ class _Reader:
         else:
             self._stray.append(line)
 
-    def _is_title(self, line: Line, text: str) -> bool:
+    def _is_title(self, index: int, line: Line, text: str) -> bool:
         short = len(text.split()) <= _MOST_TITLE_WORDS and text[-1:] not in ".;,"
         listed = marked(line.text).kind or "\t" in text or "|" in text or " :: " in text
-        pair = split_label(text)[0] and not _chapter().match(text)
+        apart = index + 1 < len(self.lines) and self.lines[index + 1].after_blank
+        pair = split_label(text)[0] and not (apart or _chapter().match(text))
         return bool(heading(line.text)[0]) or bool(short and not listed and not pair and not line.block)
 
     def _is_headline(self, line: Line, text: str, last: bool) -> bool:
@@ -144,7 +144,7 @@ class _Reader:
 @cache
 def _chapter() -> re.Pattern[str]:
     return re.compile(
-        rf"(?:{alternatives('topic')})\s*(?:\d{{1,3}}|[IVX]{{1,5}}|[A-H])\b\s*(?:[:.)–—-]\s*)?(?P<text>.*)",
+        rf"(?:{alternatives('topic')})\s*(?:\d{{1,3}}|[IVX]{{1,5}}|[A-H])\b\s*(?P<sign>[:.)–—-]\s*)?(?P<text>.*)",
         re.IGNORECASE,
     )
 
@@ -197,7 +197,7 @@ def is_shouted(text: str) -> bool:
 def subject(title: str) -> str:
     """What a title is about: without `Week 5:` before it."""
     found = _chapter().fullmatch(title)
-    return found["text"].strip() if found and found["text"].strip() else title
+    return found["text"].strip() if found and found["sign"] and found["text"].strip() else title
 
 
 def topic_of(text: str) -> str:

@@ -71,9 +71,9 @@ def _divided(lines: Sequence[Line]) -> tuple[Outline, Key]:
 
 def _in_order(found: Gathering, notes: Outline) -> list[Chunk]:
     """All cards; a text that belongs to none is kept and told."""
-    chunks = list(notes.chunks)
-    for stray in notes.strays:
-        cards, left = cards_of(stray)
+    chunks: list[Chunk] = []
+    for chunk in notes.chunks:
+        cards, left = cards_of(chunk) if chunk.stray else ([chunk], [])
         chunks += cards
         if left:
             found.at(left[0].number)
@@ -81,26 +81,26 @@ def _in_order(found: Gathering, notes: Outline) -> list[Chunk]:
             shown = _short(left[0].text)
             hint = "write Q: before it, if it is a question"
             found.warn(f"this text belongs to no question, and is kept as a note: {shown}", hint)
-    return sorted(chunks, key=lambda chunk: chunk.line)
+    return chunks
 
 
 def _questions(
     found: Gathering, chunks: Sequence[Chunk], reading: Reading
-) -> tuple[list[Found], list[Chunk]]:
+) -> tuple[list[Found], list[tuple[int, Chunk]]]:
     """The questions of the cards, and the cards of which none can be made, which are told."""
     made: list[Found] = []
-    broken: list[Chunk] = []
-    for chunk in chunks:
+    broken: list[tuple[int, Chunk]] = []
+    for order, chunk in enumerate(chunks):
         clean = _balanced(found, chunk)
         twice = _twice(chunk, reading, chunks)
         try:
             if twice:
                 raise Broken(twice, "number the questions through, and the key in the same way")
-            made.append(Found(question(clean, reading), chunk.line))
+            made.append(Found(question(clean, reading), chunk.line, order))
         except Broken as why:
             found.at(chunk.line, f"the question {_short(front(clean.lines).text)}")
             found.error(str(why), why.hint)
-            broken.append(chunk)
+            broken.append((order, chunk))
     return made, broken
 
 
@@ -120,12 +120,13 @@ def _balanced(found: Gathering, chunk: Chunk) -> Chunk:
     return replace(chunk, lines=lines)
 
 
-def _gather(found: Gathering, kept: Sequence[Found], broken: Sequence[Chunk]) -> None:
+def _gather(
+    found: Gathering, kept: Sequence[Found], broken: Sequence[tuple[int, Chunk]]
+) -> None:
     """The questions in the order of the notes, and the words of the broken ones."""
-    every: list[tuple[int, Found | Chunk]] = [(each.line, each) for each in kept]
-    every += [(chunk.line, chunk) for chunk in broken]
-    for line, each in sorted(every, key=lambda pair: pair[0]):
-        found.at(line)
+    every: list[tuple[int, Found | Chunk]] = [*((each.order, each) for each in kept), *broken]
+    for _, each in sorted(every, key=lambda pair: pair[0]):
+        found.at(each.line)
         if isinstance(each, Found):
             found.add(each.question, each.kept)
         else:

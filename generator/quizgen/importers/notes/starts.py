@@ -70,12 +70,15 @@ def _merged(lines: Sequence[Line], labels: Sequence[Start]) -> list[Start]:
     """Labels that begin cards: `Front:` right below `Flashcard 2:` belongs to the same one."""
     kept: list[Start] = []
     for start in labels:
-        if kept and start.index == kept[-1].index + 1 and caption_pattern().fullmatch(
-            bare(lines[kept[-1].index].text)
-        ):
+        close = kept and start.index == kept[-1].index + 1
+        if close and _is_caption(lines[kept[-1].index]) and not _is_caption(lines[start.index]):
             continue
         kept.append(start)
     return kept
+
+
+def _is_caption(line: Line) -> bool:
+    return bool(caption_pattern().fullmatch(bare(line.text)))
 
 
 def _within(start: Start, own: Sequence[Start], lines: Sequence[Line]) -> bool:
@@ -94,7 +97,7 @@ def _says_only_label(text: str) -> bool:
 
 def _start(lines: Sequence[Line], index: int, numbers: Collection[str]) -> Start | None:
     line = lines[index]
-    if line.block or "\t" in line.text or line.text.startswith("|"):
+    if line.block or "\t" in line.text or line.text.startswith("|") or " | " in line.text:
         return None
     text = bare(line.text)
     labelled = _labelled(text)

@@ -23,8 +23,10 @@ def rows_of(lines: Sequence[Line]) -> int:
     number = 0
     while number < len(lines) and wanted > 1:
         line = lines[number]
-        apart = line.after_blank and number and "\t" not in line.text and "|" not in line.text
-        if apart or not (is_rule(line) or columns(line) == wanted):
+        found = columns(line)
+        # Empty cells at the end may be lost; a row of another table stands apart.
+        fits = found == wanted or (1 < found < wanted and "\t" in line.text and not line.after_blank)
+        if not (is_rule(line) or fits):
             break
         number += 1
     return number if sum(not is_rule(line) for line in lines[:number]) > 1 else 0

@@ -15,10 +15,11 @@ _SHARE = 0.85
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A question, the line it begins in, and lines of a twin that it does not have."""
+    """A question, the line it begins in, its place in the order, and lines of a twin that it does not have."""
 
     question: Question
     line: int
+    order: int
     kept: str = ""
 
 
@@ -64,7 +65,7 @@ def _one(first: Found, second: Found) -> Found | None:
         return None
     missing = [line for line in _lines(other) if not set(simple(line).split()) <= have]
     kept = "\n".join(part for part in (first.kept, *missing) if part)
-    return Found(_with_remarks(fuller, other), first.line, kept)
+    return Found(_with_remarks(fuller, other), first.line, first.order, kept)
 
 
 def _with_remarks(fuller: Open, other: Open) -> Open:
