@@ -21,4 +21,6 @@ def _recognises(file: File) -> bool:
     return bool(text.strip()) and not control and not _OTHERS.match(text)
 
 
-NOTES = Importer("notes", "notes as plain text or Markdown, pasted from anywhere", _recognises, read)
+NOTES = Importer(
+    "notes", "notes as plain text or Markdown, pasted from anywhere", _recognises, read
+)

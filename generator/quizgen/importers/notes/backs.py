@@ -51,9 +51,7 @@ def _blocks(lines: Sequence[Line], style: Style) -> Iterator[Node]:
             yield _label(head, style)
             headed, index = True, index + 1
             continue
-        end = next(
-            (i for i in range(index, len(lines)) if section_head(lines, i)), len(lines)
-        )
+        end = next((i for i in range(index, len(lines)) if section_head(lines, i)), len(lines))
         yield from _body(lines[index:end], headed, style)
         headed, index = False, end
 
@@ -188,7 +186,9 @@ def _takes(found: Sequence[_Entry], line: Line, lines: Sequence[Line]) -> bool:
         return not line.after_blank or not entry.below
     if line.after_blank or entry.mark.text[-1:] in ".!?" or term(entry.mark.text):
         return False
-    others = [i for i, each in enumerate(lines) if marked(each.text).kind and each is not entry.line]
+    others = [
+        i for i, each in enumerate(lines) if marked(each.text).kind and each is not entry.line
+    ]
     followed = sum(i + 1 < len(lines) and not marked(lines[i + 1].text).kind for i in others)
     return bool(entry.below) or (bool(others) and 2 * followed >= len(others))
 
@@ -251,7 +251,11 @@ def _plain(lines: Sequence[Line], headed: bool, style: Style) -> Iterator[Node]:
 
 def _explained(lines: Sequence[Line]) -> bool:
     """Whether terms follow a first line that has none, such as those of a formula."""
-    return len(lines) > _FEWEST_ALONE and not term(lines[0].text) and all(term(line.text) for line in lines[1:])
+    return (
+        len(lines) > _FEWEST_ALONE
+        and not term(lines[0].text)
+        and all(term(line.text) for line in lines[1:])
+    )
 
 
 def _until_gap(lines: Sequence[Line]) -> int:
@@ -307,7 +311,10 @@ def _prose(run: Sequence[Line], style: Style) -> Iterator[Node]:
 def _bullets(texts: Sequence[str], style: Style) -> Node:
     as_terms = all(term(text) for text in texts)
     items = (
-        Node("item", children=(Node("paragraph", children=_said(text, as_terms, style), attributes=_TIGHT),))
+        Node(
+            "item",
+            children=(Node("paragraph", children=_said(text, as_terms, style), attributes=_TIGHT),),
+        )
         for text in texts
     )
     return Node("bullet_list", children=tuple(items))

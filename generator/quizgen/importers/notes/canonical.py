@@ -22,7 +22,9 @@ _OWN = re.compile(
     r" ::: ? \S| :: \S|\{\{c\d|^: \S",
     re.MULTILINE | re.DOTALL,
 )
-_LOOSE = re.compile(r"^\s*(?:\*\*)?\(?[A-Da-d][).] ?\S|^\s*(?:\*\*)?\d{1,3}[.)]\s.*\?\**\s*$", re.MULTILINE)
+_LOOSE = re.compile(
+    r"^\s*(?:\*\*)?\(?[A-Da-d][).] ?\S|^\s*(?:\*\*)?\d{1,3}[.)]\s.*\?\**\s*$", re.MULTILINE
+)
 
 
 def read(found: Gathering, text: str) -> bool:

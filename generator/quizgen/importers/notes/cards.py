@@ -166,7 +166,9 @@ def _choice(
         raise Broken(str(uncertain), hint) from None
     truths = [truth(choice.text) for choice in options.choices]
     if set(truths) == {True, False} and len(truths) == 2 and len(key) == 1:
-        return _truefalse(_statement(found.text)[0], found, {truths[min(key)]}, behind, reading, chunk, remarks)
+        return _truefalse(
+            _statement(found.text)[0], found, {truths[min(key)]}, behind, reading, chunk, remarks
+        )
     pinned = labels(style.language).read["pinned_last"]
     made = tuple(
         Option(
@@ -194,7 +196,11 @@ def _truefalse(
 ) -> Question:
     style = reading.style
     if len(truths) != 1:
-        told = "two places tell different things about it" if truths else "nothing tells whether it is true"
+        told = (
+            "two places tell different things about it"
+            if truths
+            else "nothing tells whether it is true"
+        )
         raise Broken(told, _TRUTH)
     behind, more = divided(rest, style, True)
     remarks = remarks or more
@@ -229,12 +235,21 @@ def _listed(found: Front, answers: Sequence[str], reading: Reading) -> Options |
     """A list without letters, one of whose entries is the answer in its own words."""
     bullets = [line for line in (found.stem or found.below) if marked(line.text).kind == "bullet"]
     texts = [marked(line.text).text for line in bullets]
-    if len(answers) != 1 or len(bullets) < 2 or not any(simple(t) == simple(answers[0]) for t in texts):
+    if (
+        len(answers) != 1
+        or len(bullets) < 2
+        or not any(simple(t) == simple(answers[0]) for t in texts)
+    ):
         return None
-    lettered = [replace(line, text=f"{chr(65 + i)}) {text}") for i, (line, text) in enumerate(zip(bullets, texts, strict=True))]
+    lettered = [
+        replace(line, text=f"{chr(65 + i)}) {text}")
+        for i, (line, text) in enumerate(zip(bullets, texts, strict=True))
+    ]
     instead = dict(zip((line.number for line in bullets), lettered, strict=True))
     rest = answer_in(_labelled_answer(found))[1]
-    return options_of([instead.get(line.number, line) for line in rest]) if len(bullets) < 9 else None
+    return (
+        options_of([instead.get(line.number, line) for line in rest]) if len(bullets) < 9 else None
+    )
 
 
 def _open(

@@ -14,7 +14,8 @@ from quizgen.importers.notes.starts import caption_pattern, numbered_label
 from quizgen.importers.notes.words import means, split_label
 
 _POINTS = re.compile(
-    r"\s*[(\[]\s*(?P<points>\d{1,3}(?:[.,]\d{1,2})?)\s*(?:points?|pts?\.?|marks?|punkte?|pkt\.?|p\.?|pt\.?)\s*[)\]]\s*$", re.IGNORECASE
+    r"\s*[(\[]\s*(?P<points>\d{1,3}(?:[.,]\d{1,2})?)\s*(?:points?|pts?\.?|marks?|punkte?|pkt\.?|p\.?|pt\.?)\s*[)\]]\s*$",
+    re.IGNORECASE,
 )
 
 
@@ -61,7 +62,7 @@ def _captioned(lines: Sequence[Line]) -> tuple[str, Decimal | None, list[Line]]:
     following = bare(below[0].text) if below else ""
     label = split_label(following)[0]
     named = label and (means(label, "front") or means(label, "question"))
-    if named or (following.rstrip("”\"*_ ").endswith("?") and text[-1] not in ".!?"):
+    if named or (following.rstrip('”"*_ ').endswith("?") and text[-1] not in ".!?"):
         return text, points, below
     return "", points, [replace(lines[0], text=text), *below]
 

@@ -13,7 +13,9 @@ _LETTER = re.compile(
 _HEADING = re.compile(r"(?P<level>#{1,6})\s+(?P<text>.*?)\s*#*$")
 _EMPHASIS = re.compile(r"(\*{1,3}|_{2,3})(?=\S)")
 _BOLD_LINE = re.compile(r"(?P<sign>\*\*|__)(?P<text>(?:(?!(?P=sign)).)+)(?P=sign)\s*:?")
-_PICTURES = re.compile(r"^(?:[\U0001f300-\U0001faff\u2600-\u26ff\u2705\u2728\u2b50\u27a1]\ufe0f?\s*)+")
+_PICTURES = re.compile(
+    r"^(?:[\U0001f300-\U0001faff\u2600-\u26ff\u2705\u2728\u2b50\u27a1]\ufe0f?\s*)+"
+)
 _QUOTE = re.compile(r"^>\s?")
 
 

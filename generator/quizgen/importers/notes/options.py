@@ -81,7 +81,10 @@ def _run(lines: Sequence[Line], start: int) -> Options:
 def _goes_on(line: Line) -> bool:
     """Whether a line goes on with the option before it."""
     label, _ = split_label(bare(line.text))
-    return not (line.after_blank or label or line.block or marked(line.text).kind) and line.text[:1].islower()
+    return (
+        not (line.after_blank or label or line.block or marked(line.text).kind)
+        and line.text[:1].islower()
+    )
 
 
 def _choice(line: Line) -> Choice | None:
@@ -117,7 +120,10 @@ def _one_each(lines: Sequence[Line]) -> Iterator[Line]:
         letters = [(m["a"] or m["b"]).upper() for m in found]
         if len(found) > 1 and letters == [chr(ord(letters[0]) + i) for i in range(len(found))]:
             starts = [m.start() for m in found]
-            pieces = [line.text[: starts[0]], *(line.text[a:b] for a, b in zip(starts, [*starts[1:], None], strict=True))]
+            pieces = [
+                line.text[: starts[0]],
+                *(line.text[a:b] for a, b in zip(starts, [*starts[1:], None], strict=True)),
+            ]
             for piece in pieces:
                 if piece.strip():
                     yield replace(line, text=piece.strip())

@@ -110,7 +110,9 @@ class _Reader:
         listed = marked(line.text).kind or "\t" in text or "|" in text or " :: " in text
         apart = index + 1 < len(self.lines) and self.lines[index + 1].after_blank
         pair = split_label(text)[0] and not (apart or _chapter().match(text))
-        return bool(heading(line.text)[0]) or bool(short and not listed and not pair and not line.block)
+        return bool(heading(line.text)[0]) or bool(
+            short and not listed and not pair and not line.block
+        )
 
     def _is_headline(self, line: Line, text: str, last: bool) -> bool:
         """A heading, a chapter, or the short line right above the first card."""
@@ -130,11 +132,27 @@ class _Reader:
         text = bare(line.text)
         following = at.get(index + 1)
         level = heading(line.text)[0]
-        headed = (0 < level < 4 and following) or level == 1 or (is_chapter(text) and line.after_blank)
+        headed = (
+            (0 < level < 4 and following) or level == 1 or (is_chapter(text) and line.after_blank)
+        )
         shouted = is_shouted(text) and line.after_blank and following
-        bold = bool(bold_line(line.text)) and line.after_blank and following and not line.text.rstrip("*_").endswith(":")
-        plain = following and following.number == "1" and line.after_blank and len(text.split()) <= _MOST_TOPIC_WORDS
-        if not (headed or shouted or (len(self._card) > 1 and (bold or (plain and text[-1:] not in ".?!")))):
+        bold = (
+            bool(bold_line(line.text))
+            and line.after_blank
+            and following
+            and not line.text.rstrip("*_").endswith(":")
+        )
+        plain = (
+            following
+            and following.number == "1"
+            and line.after_blank
+            and len(text.split()) <= _MOST_TOPIC_WORDS
+        )
+        if not (
+            headed
+            or shouted
+            or (len(self._card) > 1 and (bold or (plain and text[-1:] not in ".?!")))
+        ):
             return False
         self._finish()
         self._topic = topic_of(text)
@@ -152,7 +170,8 @@ def _chapter() -> re.Pattern[str]:
 @cache
 def _count() -> re.Pattern[str]:
     return re.compile(
-        rf"[(\[]?\b(?P<number>\d{{1,3}}|[a-zäöüß]+)\s+(?:[\w-]+\s+)?(?:{alternatives('cards')})\b[)\]]?", re.IGNORECASE
+        rf"[(\[]?\b(?P<number>\d{{1,3}}|[a-zäöüß]+)\s+(?:[\w-]+\s+)?(?:{alternatives('cards')})\b[)\]]?",
+        re.IGNORECASE,
     )
 
 
@@ -191,7 +210,12 @@ def is_chapter(text: str) -> bool:
 def is_shouted(text: str) -> bool:
     """Whether a line is a headline in capitals."""
     letters = [c for c in text if c.isalpha()]
-    return len(letters) > 3 and text.isupper() and 0 < len(text.split()) <= _MOST_TOPIC_WORDS and text[-1:] not in ".?!:"
+    return (
+        len(letters) > 3
+        and text.isupper()
+        and 0 < len(text.split()) <= _MOST_TOPIC_WORDS
+        and text[-1:] not in ".?!:"
+    )
 
 
 def subject(title: str) -> str:

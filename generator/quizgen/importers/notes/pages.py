@@ -12,9 +12,12 @@ from quizgen.importers.notes.marks import marked
 from quizgen.importers.notes.words import split_label
 
 _NUMBER = re.compile(
-    r"(?:[-–—]\s*)?(?:(?:page|seite|p\.|s\.)\s*)?\d{1,4}(?:\s*(?:/|of|von)\s*\d{1,4})?(?:\s*[-–—])?", re.IGNORECASE
+    r"(?:[-–—]\s*)?(?:(?:page|seite|p\.|s\.)\s*)?\d{1,4}(?:\s*(?:/|of|von)\s*\d{1,4})?(?:\s*[-–—])?",
+    re.IGNORECASE,
 )
-_NAMED = re.compile(r"(?:page|seite)\s*\d|\d+\s*(?:/|of|von)\s*\d|[-–—]\s*\d+\s*[-–—]", re.IGNORECASE)
+_NAMED = re.compile(
+    r"(?:page|seite)\s*\d|\d+\s*(?:/|of|von)\s*\d|[-–—]\s*\d+\s*[-–—]", re.IGNORECASE
+)
 _FEWEST = 3
 """So often a line must come again, to be that of every page; twice where page numbers stand by it."""
 
@@ -44,7 +47,11 @@ def _page_numbers(lines: Sequence[Line]) -> frozenset[int]:
     """Lines that are nothing but a page's number: named as such, or several that go up by one."""
     found = [i for i, line in enumerate(lines) if not line.block and _NUMBER.fullmatch(line.text)]
     named = {i for i in found if _NAMED.search(lines[i].text)}
-    bare = [i for i in found if lines[i].text.isdigit() and (lines[i].after_blank or lines[i].after_page)]
+    bare = [
+        i
+        for i in found
+        if lines[i].text.isdigit() and (lines[i].after_blank or lines[i].after_page)
+    ]
     values = [int(lines[i].text) for i in bare]
     rising = len(values) > 1 and values == list(range(values[0], values[0] + len(values)))
     far = all(after - before > 3 for before, after in zip(bare, bare[1:], strict=False))
@@ -54,8 +61,14 @@ def _page_numbers(lines: Sequence[Line]) -> frozenset[int]:
 def _repeated(lines: Sequence[Line], numbers: frozenset[int]) -> frozenset[int]:
     """Lines that stand beside page numbers, or above new pages, again and again; all but the first."""
     edges = {i + step for i in numbers for step in (-2, -1, 1, 2)}
-    edges |= {i + step for i, line in enumerate(lines) if line.after_page for step in (-2, -1, 0, 1)}
-    named = [(i, _shape(line)) for i, line in enumerate(lines) if i in edges and i not in numbers and _may_repeat(line)]
+    edges |= {
+        i + step for i, line in enumerate(lines) if line.after_page for step in (-2, -1, 0, 1)
+    }
+    named = [
+        (i, _shape(line))
+        for i, line in enumerate(lines)
+        if i in edges and i not in numbers and _may_repeat(line)
+    ]
     everywhere = Counter(_shape(line) for line in lines)
     counts = Counter(shape for _, shape in named)
     pages = 1 + len(numbers)
@@ -72,7 +85,9 @@ def _repeated(lines: Sequence[Line], numbers: frozenset[int]) -> frozenset[int]:
 
 
 def _may_repeat(line: Line) -> bool:
-    return not (line.block or marked(line.text).kind or split_label(line.text)[0] or line.text[-1:] in "?")
+    return not (
+        line.block or marked(line.text).kind or split_label(line.text)[0] or line.text[-1:] in "?"
+    )
 
 
 def _shape(line: Line) -> str:

@@ -33,7 +33,9 @@ def read(file: File) -> Imported:
     text, encoding = decoded(file.data)
     found = Gathering(file)
     if encoding:
-        found.warn(f"this file is not UTF-8; it is read as {encoding}", "look at letters such as ä, é, “")
+        found.warn(
+            f"this file is not UTF-8; it is read as {encoding}", "look at letters such as ä, é, “"
+        )
     if not canonical.read(found, text):
         _read_loose(found, text)
     if not found.has_entries:
@@ -109,7 +111,11 @@ def _twice(chunk: Chunk, reading: Reading, chunks: Sequence[Chunk]) -> str:
     if chunk.number not in reading.key.answers:
         return ""
     same = sum(each.number == chunk.number for each in chunks)
-    return f"{same} questions have the number {chunk.number}, and the key at the end one" if same > 1 else ""
+    return (
+        f"{same} questions have the number {chunk.number}, and the key at the end one"
+        if same > 1
+        else ""
+    )
 
 
 def _balanced(found: Gathering, chunk: Chunk) -> Chunk:
@@ -120,9 +126,7 @@ def _balanced(found: Gathering, chunk: Chunk) -> Chunk:
     return replace(chunk, lines=lines)
 
 
-def _gather(
-    found: Gathering, kept: Sequence[Found], broken: Sequence[tuple[int, Chunk]]
-) -> None:
+def _gather(found: Gathering, kept: Sequence[Found], broken: Sequence[tuple[int, Chunk]]) -> None:
     """The questions in the order of the notes, and the words of the broken ones."""
     every: list[tuple[int, Found | Chunk]] = [*((each.order, each) for each in kept), *broken]
     for _, each in sorted(every, key=lambda pair: pair[0]):

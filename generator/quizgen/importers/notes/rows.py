@@ -72,11 +72,17 @@ def _role(name: str) -> str:
     return f"option {option['letter'].upper()}" if option else name
 
 
-def _row(line: Line, row: Sequence[str], roles: Sequence[str], heads: Sequence[str]) -> Iterator[Line]:
-    cells_of = [(role, cell, i) for i, (role, cell) in enumerate(zip(roles, row, strict=False)) if cell]
+def _row(
+    line: Line, row: Sequence[str], roles: Sequence[str], heads: Sequence[str]
+) -> Iterator[Line]:
+    cells_of = [
+        (role, cell, i) for i, (role, cell) in enumerate(zip(roles, row, strict=False)) if cell
+    ]
     options = [cell for role, cell, _ in cells_of if role.startswith("option ")]
     order = {"question": 0, "answer": 2}
-    for role, cell, index in sorted(cells_of, key=lambda each: order.get(each[0], 1 if each[0].startswith("option ") else 3)):
+    for role, cell, index in sorted(
+        cells_of, key=lambda each: order.get(each[0], 1 if each[0].startswith("option ") else 3)
+    ):
         text = cell
         if role == "question":
             text = f"Question: {bare(cell)}"
@@ -108,7 +114,11 @@ def _glossary(lines: Sequence[Line]) -> Iterator[tuple[Line, ...]]:
         if card:
             yield tuple(card)
         front, back, _ = pair
-        card = [*(card if not card else []), replace(line, text=f"Front: {front}"), replace(line, text=f"Back: {back}")]
+        card = [
+            *(card if not card else []),
+            replace(line, text=f"Front: {front}"),
+            replace(line, text=f"Back: {back}"),
+        ]
     if card:
         yield tuple(card)
 
@@ -121,9 +131,17 @@ def _divided(line: Line) -> tuple[str, str, str] | None:
     text = mark.text if mark.kind else line.text
     found = _SEPARATOR.search(text)
     pair = term(text)
-    if pair and pair[0].lower() not in words("hint") | words("source") and not (found and found.end() <= text.find(":")):
+    if (
+        pair
+        and pair[0].lower() not in words("hint") | words("source")
+        and not (found and found.end() <= text.find(":"))
+    ):
         return pair[0], pair[1], ":"
     if not found or found.start() == 0 or not text[found.end() :].strip():
         return None
     front = bare(text[: found.start()])
-    return (front, text[found.end() :].strip(), found["sign"]) if len(front.split()) <= _MOST_TERM_WORDS else None
+    return (
+        (front, text[found.end() :].strip(), found["sign"])
+        if len(front.split()) <= _MOST_TERM_WORDS
+        else None
+    )

@@ -52,7 +52,10 @@ def starts(lines: Sequence[Line], numbers: Collection[str]) -> tuple[Start, ...]
     `numbers` are those that a key at the end gives answers to.
     """
     found = [start for start in (_start(lines, i, numbers) for i in range(len(lines))) if start]
-    of = {kind: [s for s in found if s.kind == kind] for kind in ("label", "number", "asking", "bullet")}
+    of = {
+        kind: [s for s in found if s.kind == kind]
+        for kind in ("label", "number", "asking", "bullet")
+    }
     own = _merged(lines, of["label"])
     asking = [s for s in of["asking"] if not _within(s, own, lines)]
     if len(own) > 1 and len(own) >= len(asking):

@@ -25,7 +25,9 @@ def rows_of(lines: Sequence[Line]) -> int:
         line = lines[number]
         found = columns(line)
         # Empty cells at the end may be lost; a row of another table stands apart.
-        fits = found == wanted or (1 < found < wanted and "\t" in line.text and not line.after_blank)
+        fits = found == wanted or (
+            1 < found < wanted and "\t" in line.text and not line.after_blank
+        )
         if not (is_rule(line) or fits):
             break
         number += 1
@@ -34,7 +36,11 @@ def rows_of(lines: Sequence[Line]) -> int:
 
 def is_rule(line: Line) -> bool:
     """Whether the line is that between the head of a Markdown table and its rows."""
-    return "-" in line.text and bool(_RULE.fullmatch(line.text)) and ("|" in line.text or "+" in line.text)
+    return (
+        "-" in line.text
+        and bool(_RULE.fullmatch(line.text))
+        and ("|" in line.text or "+" in line.text)
+    )
 
 
 def cells(line: Line) -> list[str]:
@@ -73,5 +79,8 @@ def _row(row: Sequence[str], header: bool, markdown: bool) -> Node:
     attributes = (("header", "true"),) if header else ()
     return Node(
         "row",
-        children=tuple(Node("cell", children=inline(cell, markdown) if cell else (), attributes=attributes) for cell in row),
+        children=tuple(
+            Node("cell", children=inline(cell, markdown) if cell else (), attributes=attributes)
+            for cell in row
+        ),
     )

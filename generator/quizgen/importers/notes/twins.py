@@ -46,7 +46,9 @@ def merged(found: Sequence[Found]) -> tuple[tuple[Found, ...], tuple[Twin, ...]]
             continue
         before = kept[places[name]]
         one = _one(before, each)
-        twins.append(Twin(before.line, each.line, one_line(each.question.stem, 60), one is not None))
+        twins.append(
+            Twin(before.line, each.line, one_line(each.question.stem, 60), one is not None)
+        )
         if one:
             kept[places[name]] = one
         else:
@@ -81,7 +83,11 @@ def _with_remarks(fuller: Open, other: Open) -> Open:
 
 
 def _lines(question: Open) -> list[str]:
-    passages: list[tuple[Node, ...]] = [question.answer, *(note.text for note in question.notes), *question.hints]
+    passages: list[tuple[Node, ...]] = [
+        question.answer,
+        *(note.text for note in question.notes),
+        *question.hints,
+    ]
     passages += [criterion.text for criterion in question.rubric]
     return [line for passage in passages for line in plain(passage).split("\n") if line.strip()]
 

@@ -38,9 +38,17 @@ FALSE: Final = frozenset("false f falsch incorrect no".split())
 """Answers to statements; F is false in both languages, R and W are right and true in German."""
 
 _NUMBERS: Final = dict(
-    zip("one two three four five six seven eight nine ten eleven twelve".split(), range(1, 13), strict=True)
+    zip(
+        "one two three four five six seven eight nine ten eleven twelve".split(),
+        range(1, 13),
+        strict=True,
+    )
 ) | dict(
-    zip("eins zwei drei vier fünf sechs sieben acht neun zehn elf zwölf".split(), range(1, 13), strict=True)
+    zip(
+        "eins zwei drei vier fünf sechs sieben acht neun zehn elf zwölf".split(),
+        range(1, 13),
+        strict=True,
+    )
 )
 _LABEL = re.compile(
     r"(?P<open>[*_]{0,3})(?P<word>[^\W\d_][\w '’/&()+-]{0,60}?)(?P<close>[*_]{0,3})\s*[:：](?!:|//)"
@@ -67,7 +75,10 @@ def alternatives(meaning: str) -> str:
 def split_label(text: str) -> tuple[str, str]:
     """A line's label and the rest of it: `**Term**: text` → Term and text; "" where it has none."""
     found = _LABEL.fullmatch(text)
-    if not found or (found["open"] and not (found["close"] or found["after"] or found["rest"].endswith(found["open"]))):
+    if not found or (
+        found["open"]
+        and not (found["close"] or found["after"] or found["rest"].endswith(found["open"]))
+    ):
         return "", text
     rest = found["rest"].strip()
     if found["open"] and not found["close"] and not found["after"]:
@@ -105,4 +116,6 @@ def language_of(text: str) -> str:
 def _idle(language: str) -> frozenset[str]:
     """The small words of a language that no other language has."""
     others = (labels(name).text.get("idle", ()) for name in languages() if name != language)
-    return frozenset(labels(language).text.get("idle", ())) - frozenset(w for each in others for w in each)
+    return frozenset(labels(language).text.get("idle", ())) - frozenset(
+        w for each in others for w in each
+    )

@@ -51,7 +51,9 @@ def _width(lines: Sequence[Line]) -> int:
 
 
 def _may_go_on(before: Line, line: Line) -> bool:
-    apart = line.after_blank or line.block or before.block or "\t" in line.text or "\t" in before.text
+    apart = (
+        line.after_blank or line.block or before.block or "\t" in line.text or "\t" in before.text
+    )
     mark = marked(line.text)
     piped = "|" in (line.text[:1], before.text[:1])
     return not (apart or mark.kind or heading(line.text)[0] or heading(before.text)[0] or piped)
@@ -68,13 +70,19 @@ def _belongs(before: Line, length: int, line: Line, width: int) -> bool:
     if last in _BETWEEN or before.text.endswith(","):
         return line.text[:1].islower() or (bool(width) and length > _WIDE * width)
     if line.text[:1].islower():
-        return length >= (min(_SHORT, _WIDE * width) if width else 2 * _SHORT) and not _starts_formula(line.text)
+        return length >= (
+            min(_SHORT, _WIDE * width) if width else 2 * _SHORT
+        ) and not _starts_formula(line.text)
     return False
 
 
 def _starts_formula(text: str) -> bool:
     """Whether the small letter at the start is that of a variable: `w = …`."""
-    return bool(re.match(r"[a-z](?:[^\W\d_]*[\d_^(|\u0300-\u036f\u2070-\u209c]|\s*[=≈≤≥])|[\u0370-\u03ff]", text))
+    return bool(
+        re.match(
+            r"[a-z](?:[^\W\d_]*[\d_^(|\u0300-\u036f\u2070-\u209c]|\s*[=≈≤≥])|[\u0370-\u03ff]", text
+        )
+    )
 
 
 def _glued(before: str, after: str, text: str) -> str:

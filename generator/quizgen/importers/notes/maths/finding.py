@@ -21,7 +21,9 @@ _CHUNK = re.compile(r"\S+")
 _POINT = ".,;:!?"
 _OPENING, _CLOSING = "([", ")]"
 _VERBATIM = frozenset({"code", "code_block", "formula", "formula_block", "link", "image", "gap"})
-_LETTERS = re.compile(r"[A-Za-z\u00c0-\u024f\u1e00-\u1eff\u0300-\u036f]+|[\u0370-\u03ff]+|[\u0400-\u1cff\u3040-\ud7ff]+")
+_LETTERS = re.compile(
+    r"[A-Za-z\u00c0-\u024f\u1e00-\u1eff\u0300-\u036f]+|[\u0370-\u03ff]+|[\u0400-\u1cff\u3040-\ud7ff]+"
+)
 """Letters of one script; indices and powers are none, nor is what stands behind an underscore."""
 
 _INDEX = re.compile(r"_[A-Za-z]+")
@@ -124,7 +126,11 @@ def _unmatched(chunk: str) -> int | None:
 def _whole(text: str, start: int, stop: int) -> int:
     """Where the chunk ends if its brackets hold no prose; else where it ended."""
     end = stop
-    while (opened := _unmatched(text[start:end])) is not None and end < len(text) and end - start < 200:
+    while (
+        (opened := _unmatched(text[start:end])) is not None
+        and end < len(text)
+        and end - start < 200
+    ):
         if text[start + opened] in _CLOSING:
             return stop
         following = _CHUNK.search(text, end)

@@ -102,7 +102,9 @@ class _Parser:
         before, token = self._peek(-1), self._peek(1 if blank else 0)
         starts = token in LARGE or token in NAMES or token in ("√", "arg ")
         starts |= token in ("‖", "||") and not self._within_bars
-        applied = (token in GREEK or bool(letter_of(token))) and self._peek(2 if blank else 1) == "("
+        applied = (token in GREEK or bool(letter_of(token))) and self._peek(
+            2 if blank else 1
+        ) == "("
         number = before[:1].isdigit()
         if blank:
             scripted = self._scripted_before() and (bool(letter_of(token)) or token in GREEK)
