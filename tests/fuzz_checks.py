@@ -17,6 +17,7 @@ from time import process_time
 
 from builders import SECRET, sample_bank
 from fuzz_drawn import check_formula, check_picture, check_template
+from fuzz_imports import check_import
 from moodle_importer import imported
 
 from quizgen.assemble import assemble, bank_exam
@@ -26,6 +27,7 @@ from quizgen.export.aiken import AIKEN
 from quizgen.export.exporter import Materials, Theme
 from quizgen.export.gift import GIFT
 from quizgen.export.moodle import MOODLE
+from quizgen.importers import IMPORTERS
 from quizgen.model import Bank, Exam, Question
 from quizgen.paper.styles.obstacles import style_obstacles
 from quizgen.positions import load_positions
@@ -212,5 +214,6 @@ CHECKS: Mapping[str, Check] = {
     "roster": timed(check_roster),
     "style": timed(check_style),
     "template": timed(check_template),
+    **{f"import-{name}": timed(check_import(name)) for name in IMPORTERS},
 }
 """All checks, by the name of the sort of file."""

@@ -9,10 +9,12 @@ from itertools import chain
 from pathlib import Path
 from typing import Any
 
+import fuzz_imports
 import fuzz_pieces as made_of
 from builders import assembled, bank, blueprint, choice, sample_bank, short
 from PIL import Image
 
+from quizgen.importers import IMPORTERS
 from quizgen.record import dump
 
 HERE = Path(__file__).parent
@@ -58,6 +60,7 @@ PIECES = {
     "roster": (*made_of.ROSTER_CELLS, *made_of.ODD),
     "style": (*made_of.STYLE_PIECES, *made_of.ODD),
     "template": (*made_of.JINJA_PIECES, *made_of.ODD),
+    **{f"import-{name}": fuzz_imports.pieces(name) for name in IMPORTERS},
 }
 """Pieces by sort of file."""
 
@@ -65,6 +68,8 @@ PIECES = {
 def seeds_of(sort: str) -> Iterator[bytes]:
     """Whole files of the sort: samples, those of `tests/errors`, and what was found before."""
     yield from (path.read_bytes() for path in sorted((FOUND / sort).glob("*")))
+    if sort.startswith("import-"):
+        yield from fuzz_imports.seeds(sort.removeprefix("import-"))
     yield from _files(sort)
 
 

@@ -19,6 +19,7 @@ ROOMS = (
     "labels",
     "meaning",
     "temporary",
+    "garbage",
     "cache_files",
     "child_process",
     "sandboxed",

@@ -160,6 +160,7 @@ def test_completion_knows_commands_formats_and_exams(project: Path) -> None:
         "check",
         "completion",
         "derive",
+        "import",
         "init",
         "list",
         "stress",

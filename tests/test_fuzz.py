@@ -11,6 +11,7 @@ import re
 from pathlib import Path
 from typing import Any
 
+import fuzz_imports
 import fuzz_pieces as made_of
 import pytest
 from fuzz_checks import CHECKS, deck_of
@@ -18,6 +19,7 @@ from fuzz_seeds import FOUND, PHOTOGRAPHS, PRINTED_RECORD, RECORD
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from quizgen.importers import IMPORTERS
 from quizgen.project import load
 from quizgen.read.source import decode
 from quizgen.secret import LENGTH, project_secret, shared_secret
@@ -86,6 +88,16 @@ def test_photographs(whole: bytes, place: int, cut: int, new: bytes) -> None:
     CHECKS["picture"](whole[:at] + new + whole[at + cut :])
 
 
+@pytest.mark.parametrize("name", sorted(IMPORTERS))
+@searching
+@given(st.data(), st.integers(0, 10**6), st.integers(0, 99), st.binary(max_size=9))
+def test_imports(name: str, data: st.DataObject, place: int, cut: int, new: bytes) -> None:
+    whole = data.draw(st.sampled_from(fuzz_imports.seeds(name) or (b"",)))
+    piece = data.draw(st.sampled_from(fuzz_imports.pieces(name) or ("",)))
+    at = place % (len(whole) + 1)
+    CHECKS[f"import-{name}"](whole[:at] + new + piece.encode() + whole[at + cut :])
+
+
 @searching
 @given(st.one_of(made_of.FORMULAS, made_of.broken(made_of.FORMULAS)))
 def test_formulas(text: str) -> None:
@@ -118,14 +130,20 @@ def _spoilt(value: Any, draw: st.DrawFn) -> Any:
 
 
 @st.composite
-def spoilt_records(draw: st.DrawFn) -> str:
-    return json.dumps(_spoilt(json.loads(PRINTED_RECORD), draw))
+def spoilt(draw: st.DrawFn, text: str | bytes) -> str:
+    return json.dumps(_spoilt(json.loads(text), draw))
 
 
 @searching
-@given(st.one_of(spoilt_records(), made_of.broken(st.just(RECORD))))
+@given(st.one_of(spoilt(PRINTED_RECORD), made_of.broken(st.just(RECORD))))
 def test_records(text: str) -> None:
     CHECKS["record"](in_bytes(text))
+
+
+@searching
+@given(spoilt(fuzz_imports.seeds("json")[0]))
+def test_spoilt_questions_of_ours(text: str) -> None:
+    CHECKS["import-json"](in_bytes(text))
 
 
 # --- Nothing is dropped without a word ----------------------------------------------------------

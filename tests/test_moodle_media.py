@@ -21,7 +21,7 @@ def shown(stem: Markup) -> str:
 def code(source: str, language: str) -> str:
     """The HTML within the code."""
     html = shown((*text("Read:"), Node("code_block", source, (), (("language", language),))))
-    return html.partition("<pre><code>")[2].partition("</code></pre>")[0]
+    return html.partition("<pre><code")[2].partition(">")[2].partition("</code></pre>")[0]
 
 
 @pytest.mark.parametrize("language", ["", "no-such-language"])

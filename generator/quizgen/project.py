@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import gc
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
 from types import MappingProxyType
 
 from quizgen.derive import Derivation, derive
+from quizgen.garbage import collection_paused
 from quizgen.materials import Theme
 from quizgen.model import Bank, Blueprint, Card, Deck, Markup, Place
 from quizgen.problem import Problem, has_errors
@@ -110,20 +109,8 @@ def load(root: Path, targets: Sequence[str] = ()) -> Project:
     A target is an exam's file or name, or a Markdown deck: of decks a sensible exam is made, and so of
     the whole content where there is no exam file.
     """
-    with _without_garbage_collection():
+    with collection_paused():
         return _load(root, targets)
-
-
-@contextmanager
-def _without_garbage_collection() -> Iterator[None]:
-    """Millions of small objects that all stay make the collector's passes quadratic."""
-    enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if enabled:
-            gc.enable()
 
 
 def _load(root: Path, targets: Sequence[str]) -> Project:

@@ -10,10 +10,11 @@ from dataclasses import dataclass
 from quizgen.author.front_matter import head
 from quizgen.author.markup import markdown
 from quizgen.author.parts import Part, Remark
-from quizgen.author.question import card
+from quizgen.author.question import card, quick_card
 from quizgen.author.reread import reread, told
 from quizgen.author.seen import NO_PICTURES
 from quizgen.author.unwritable import Unwritable
+from quizgen.garbage import collection_paused
 from quizgen.model import Node, Question
 from quizgen.read.front_matter import FrontMatter
 
@@ -40,22 +41,22 @@ def deck(
     first = next(_questions(parts), None)
     given = front_matter or FrontMatter(language=first.language if first else "en")
     _check_ids(_questions(parts))
-    written = _cards(parts, given, pictures, instead)
-    while True:
-        text = _text(written, given)
-        wrong = _misread(text, written, pictures)
-        if wrong is None:
-            return text
-        index, reason = wrong
-        written[index] = _replaced(written[index].part, reason, instead)
+    work = _Work(given, pictures, instead)
+    with collection_paused():
+        work.write(parts)
+        while (text := work.checked()) is None:
+            pass
+    return text
 
 
 @dataclass(frozen=True, slots=True)
 class _Written:
-    """A part and its source."""
+    """A part and its source. `taken` are names of footnotes before it."""
 
     part: Part
     text: str
+    taken: frozenset[str] = frozenset()
+    careful: bool = False
 
 
 def _questions(parts: Iterable[Part]) -> Iterator[Question]:
@@ -69,32 +70,55 @@ def _check_ids(questions: Iterable[Question]) -> None:
             raise Unwritable(f"{number} questions have the name {id!r}: in a deck each has its own")
 
 
-def _cards(
-    parts: Iterable[Part],
-    front_matter: FrontMatter,
-    pictures: Mapping[str, str],
-    instead: Instead | None,
-) -> list[_Written]:
-    written: list[_Written] = []
-    taken: frozenset[str] = frozenset()
-    for part in parts:
-        if isinstance(part, Remark):
-            written.append(_remark(part))
-            continue
+class _Work:
+    """The deck in the making: cards are written quickly, and with care where that was not right."""
+
+    def __init__(
+        self, front_matter: FrontMatter, pictures: Mapping[str, str], instead: Instead | None
+    ) -> None:
+        self._front_matter, self._pictures, self._instead = front_matter, pictures, instead
+        self._written: list[_Written] = []
+
+    def write(self, parts: Iterable[Part]) -> None:
+        """All parts, one after the other."""
+        taken: frozenset[str] = frozenset()
+        for part in parts:
+            each = _remark(part) if isinstance(part, Remark) else self._quick(part, taken)
+            taken |= frozenset(_LABEL.findall(each.text))
+            self._written.append(each)
+
+    def checked(self) -> str | None:
+        """The text if every question is read from it as it is; else None, and some are written anew."""
+        text = _text(self._written, self._front_matter)
+        wrong = _misread(text, self._written, self._pictures)
+        for index, reason in wrong:
+            self._written[index] = self._better(self._written[index], reason)
+        return None if wrong else text
+
+    def _quick(self, question: Question, taken: frozenset[str]) -> _Written:
+        given = self._front_matter, self._pictures, taken
         try:
-            text = card(part, front_matter, pictures, taken)
+            return _Written(question, quick_card(question, *given), taken)
+        except Unwritable:
+            return self._careful(question, taken)
+
+    def _careful(self, question: Question, taken: frozenset[str]) -> _Written:
+        try:
+            text = card(question, self._front_matter, self._pictures, taken)
         except Unwritable as unwritable:
-            written.append(_replaced(part, str(unwritable), instead))
-        else:
-            taken |= frozenset(_LABEL.findall(text))
-            written.append(_Written(part, text))
-    return written
+            return self._replaced(question, str(unwritable))
+        return _Written(question, text, taken, careful=True)
 
+    def _better(self, written: _Written, reason: str) -> _Written:
+        assert isinstance(written.part, Question)
+        if written.careful:
+            return self._replaced(written.part, reason)
+        return self._careful(written.part, written.taken)
 
-def _replaced(part: Part, reason: str, instead: Instead | None) -> _Written:
-    if instead is None or isinstance(part, Remark):
-        raise Unwritable(reason)
-    return _remark(instead(part, reason))
+    def _replaced(self, question: Question, reason: str) -> _Written:
+        if self._instead is None:
+            raise Unwritable(reason)
+        return _remark(self._instead(question, reason))
 
 
 def _remark(remark: Remark) -> _Written:
@@ -123,20 +147,29 @@ def _topic(topic: str) -> str:
 
 def _misread(
     text: str, written: Sequence[_Written], pictures: Mapping[str, str]
-) -> tuple[int, str] | None:
-    """The first part that is read as another question among the rest, and how; None if there is none."""
+) -> list[tuple[int, str]]:
+    """Which parts are read as other questions among the rest, and how.
+
+    Where cards ran into each other, all that were not written with care.
+    """
     asked = [(i, each.part) for i, each in enumerate(written) if isinstance(each.part, Question)]
     if not asked:
-        return None
+        return []
     found, wrong = reread(text)
-    if wrong or len(found) != len(asked):
-        reason = wrong or f"there would be {len(found)} questions instead of {len(asked)}"
+    if not wrong and len(found) == len(asked):
+        pairs = zip(found, asked, strict=True)
+        read = ((index, _told(one, question, pictures)) for one, (index, question) in pairs)
+        return [(index, reason) for index, reason in read if reason]
+    reason = wrong or f"there would be {len(found)} questions instead of {len(asked)}"
+    quick = [(index, reason) for index, _ in asked if not written[index].careful]
+    if not quick:
         raise Unwritable(f"this deck cannot be written: {reason}")
-    for one, (index, question) in zip(found, asked, strict=True):
-        reason = told(one, question, pictures)
-        if one.topic != question.topic:
-            reason = f"its topic would be read as {one.topic!r}"
-        if reason:
-            name = f"the question {question.id!r}"
-            return index, f"{name} cannot be written in a deck: {reason}"
-    return None
+    return quick
+
+
+def _told(found: Question, question: Question, pictures: Mapping[str, str]) -> str:
+    """How a question is read otherwise in the deck; "" if it is not."""
+    reason = told(found, question, pictures)
+    if found.topic != question.topic:
+        reason = f"its topic would be read as {found.topic!r}"
+    return reason and f"the question {question.id!r} cannot be written in a deck: {reason}"

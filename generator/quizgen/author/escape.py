@@ -60,6 +60,9 @@ def smallest(atoms: Sequence[Atom], attempt: Attempt, wanted: Markup) -> str | N
 
     With escapes, it has no problem that escaping could have prevented.
     """
+    plain = "".join(atom.plain for atom in atoms)
+    if attempt(plain) == (wanted, 0):
+        return plain
     choices = [index for index, atom in enumerate(atoms) if atom.plain != atom.escaped]
     search = _Search(atoms, attempt, wanted, set(choices))
     if not search.fits(search.kept):

@@ -15,7 +15,7 @@ from quizgen.author.seen import NO_PICTURES, seen
 from quizgen.author.unwritable import Unwritable
 from quizgen.markup.parse import parse
 from quizgen.markup.plain import one_line
-from quizgen.model import Markup, Node
+from quizgen.model import Markup, Node, walk
 
 
 def markdown(markup: Markup, pictures: Mapping[str, str] = NO_PICTURES) -> str:
@@ -32,10 +32,14 @@ def markdown(markup: Markup, pictures: Mapping[str, str] = NO_PICTURES) -> str:
 
 @dataclass
 class Writer:
-    """Writes blocks; `notes` gathers the footnotes, which are written behind them."""
+    """Writes blocks; `notes` gathers the footnotes, which are written behind them.
+
+    A `quick` one does not try what looks harmless; whoever uses it must read what was written.
+    """
 
     pictures: Mapping[str, str] = field(default_factory=lambda: NO_PICTURES)
     notes: Notes = field(default_factory=Notes)
+    quick: bool = False
 
     def passage(self, markup: Markup) -> str:
         """The source of the blocks and of the footnotes in them.
@@ -156,7 +160,7 @@ class Writer:
             inline = Inline(self.notes.label, self._address, frame.one_line, style)
             atoms = tuple(inline.atoms(nodes))
             plain = "".join(atom.plain for atom in atoms)
-            if any(node.kind == SOURCE for node in nodes):
+            if any(node.kind == SOURCE for node in nodes) or (self.quick and _harmless(nodes)):
                 return plain
             source = frame.smallest(atoms, seen(nodes, self.pictures), self.notes.found)
             if source == plain:
@@ -171,6 +175,11 @@ class Writer:
         if key and key not in self.pictures:
             raise Unwritable(f"there is no path for the picture {image.get('alt')!r}")
         return self.pictures[key].replace("%", "%25") if key else image.get("src")
+
+
+def _harmless(nodes: Markup) -> bool:
+    """Whether no text has a sign that may mean something wherever it stands."""
+    return not any(_SIGN.search(node.text) for node in walk(nodes) if node.kind == "text")
 
 
 def _shows(block: Node) -> bool:
@@ -188,6 +197,7 @@ def _formula(writer: Writer, block: Node) -> str:
 _PROSE = re.compile(r"[^\W\d_](?:[^\W_]|[ ,;:.?!'\"()/–—-])*(?<! )")
 """Text that means nothing else wherever it stands, which need not be tried."""
 
+_SIGN = re.compile(r"[\\`*_\[\]<>&$|~=^{}#!%]")
 _BREAKS = ("softbreak", "linebreak")
 _UNDERLINES = ("===", "---")
 _ALIGNMENTS = {"": "---", "left": ":--", "center": ":-:", "right": "--:"}

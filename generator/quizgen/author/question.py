@@ -14,6 +14,8 @@ from quizgen.author.unwritable import Unwritable
 from quizgen.model import Markup, Question
 from quizgen.read.front_matter import FrontMatter
 
+_NOTHING = "it has neither an answer nor a rubric"
+
 
 def card(
     question: Question,
@@ -46,7 +48,23 @@ def card(
         if not reason:
             return text
         reasons.append(reason)
-    raise _unwritable(question, next(iter(reasons), "it has neither an answer nor a rubric"))
+    raise _unwritable(question, next(iter(reasons), _NOTHING))
+
+
+def quick_card(
+    question: Question,
+    front_matter: FrontMatter,
+    pictures: Mapping[str, str],
+    taken: frozenset[str],
+) -> str:
+    """The same, not read again: whoever asks for many cards reads them all at once.
+
+    Raises Unwritable where the way that is usual for such a question does not do.
+    """
+    draft = next(_drafts(question, front_matter), None)
+    if draft is None:
+        raise _unwritable(question, _NOTHING)
+    return Writer(pictures, Notes(taken), quick=True).passage(draft)
 
 
 def _drafts(question: Question, front_matter: FrontMatter) -> Iterator[Markup]:

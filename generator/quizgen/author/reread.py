@@ -17,7 +17,8 @@ def reread(text: str) -> tuple[tuple[Question, ...], str]:
     """The questions of a deck's text, and what is wrong with it, "" if nothing is."""
     source = Source("deck.md", text)
     deck = read_deck(source)
-    readings = [read_question(card, deck.points, source.lines) for card in deck.cards]
+    lines = source.lines
+    readings = [read_question(card, deck.points, lines) for card in deck.cards]
     problems = [*deck.problems, *(problem for reading in readings for problem in reading.problems)]
     wrong = next(filter(_is_error, problems), None)
     if wrong:

@@ -20,6 +20,9 @@ from quizgen.model.nodes import nodes
 from quizgen.problem import Problem, warning
 from quizgen.read.front_matter import FrontMatter
 
+_UNSAID = "en"
+"""The language of a question if nobody says."""
+
 _LONGEST_NOTE = 20_000
 """Characters."""
 
@@ -60,8 +63,19 @@ def draft(
         {path: data for path, data in album.files.items() if path in used},
         questions,
         len(parts) - len(questions),
-        (*problems, *more, *writer.problems),
+        (*problems, *more, *writer.problems, *_other_languages(entries, front_matter)),
     )
+
+
+def _other_languages(
+    entries: Iterable[tuple[str, Entry]], front_matter: FrontMatter
+) -> Iterator[Problem]:
+    """A warning for each question that is in another language than the deck will be."""
+    for name, entry in entries:
+        if entry.question and entry.question.language not in (front_matter.language, _UNSAID):
+            message = f"this question is in the language {entry.question.language!r}"
+            hint = f"the deck is in {front_matter.language!r}: move it to a deck of its own"
+            yield warning(Place(name, entry.line), message, hint)
 
 
 @dataclass
@@ -125,11 +139,12 @@ def _front_matter(
     found = [reading.imported for reading in readings]
     questions = [entry.question for _, entry in entries if entry.question]
     told = next((each.language for each in found if each.language), "")
+    spoken = Counter(question.language for question in questions).most_common(1)
     return FrontMatter(
         title=next((each.title for each in found if each.title), ""),
         course=next((each.course for each in found if each.course), ""),
         tags=_common_tags(questions),
-        language=language or told or "en",
+        language=language or told or (spoken[0][0] if spoken else "en"),
         points=_commonest([question.points for question in questions], Decimal(1)),
         difficulty=_commonest([q.difficulty for q in questions], FrontMatter().difficulty),
     )

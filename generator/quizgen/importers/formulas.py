@@ -12,13 +12,13 @@ from dataclasses import replace
 from quizgen.model import Markup, Node
 
 _SIGNS = r"""
-    (?<!\\)\\\((?P<inline>(?:[^\\]|\\(?!\)).)*?)\\\)
-  | (?<!\\)\\\[(?P<display>(?:[^\\]|\\(?!\]).)*?)\\\]
-  | (?<![\\$])\$\$(?P<dollars>[^$]+?)(?<!\\)\$\$
-  | \[tex\](?P<tex>.*?)\[/tex\]
+    (?<!\\)\\\((?P<inline>(?:[^\\]|\\(?!\)).){0,4000}?)\\\)
+  | (?<!\\)\\\[(?P<display>(?:[^\\]|\\(?!\]).){0,4000}?)\\\]
+  | (?<![\\$])\$\$(?P<dollars>[^$]{1,4000}?)(?<!\\)\$\$
+  | \[tex\](?P<tex>.{0,4000}?)\[/tex\]
 """
 _DOLLAR = r"""
-  | (?<![\\$\w])\$(?P<dollar>(?=[^\s$])[^$\n]*?(?<=[^\s\\]))\$(?![\d$])
+  | (?<![\\$\w])\$(?P<dollar>(?=[^\s$])[^$\n]{0,2000}?(?<=[^\s\\]))\$(?![\d$])
 """
 _FLAGS = re.VERBOSE | re.DOTALL
 _USUAL, _WITH_DOLLAR = re.compile(_SIGNS, _FLAGS), re.compile(_SIGNS + _DOLLAR, _FLAGS)
@@ -33,9 +33,13 @@ def with_formulas(markup: Markup, dollars: bool = False) -> Markup:
 
     A displayed formula that is alone in its paragraph is a block.
     """
-    pattern = _WITH_DOLLAR if dollars else _USUAL
-    found = replaced(markup, pattern, _formula)
-    return tuple(_block(node) for node in _unguarded(found))
+    found = replaced(markup, _WITH_DOLLAR if dollars else _USUAL, _formula)
+    return tuple(map(_block, _unguarded(found)))
+
+
+def split(text: str, dollars: bool = False) -> Iterator[Node]:
+    """The same for a run of text: nodes of text and formulas."""
+    return _parts(text, _WITH_DOLLAR if dollars else _USUAL, _formula)
 
 
 def replaced(
@@ -70,7 +74,7 @@ def _parts(
 
 
 def _formula(match: re.Match[str]) -> Node:
-    tex = " ".join((match[match.lastgroup or 0] or "").split())
+    tex = match[match.lastgroup or 0].strip()
     if not tex:
         return Node("text", match[0])
     shown = match.lastgroup in ("display", "dollars")

@@ -50,10 +50,9 @@ class _Naming:
             yield name, replace(entry, question=self._named(name, entry.question))
 
     def _twin(self, question: Question) -> Question | None:
+        """The same question as one before, if not both were given names that differ."""
         before = self._by_front.get(plain(question.stem), [])
-        return next(
-            (one for one in before if same(replace(one, id=""), replace(question, id=""))), None
-        )
+        return next((one for one in before if _same(one, question)), None)
 
     def _tell_twin(self, name: str, entry: Entry, twin: Question) -> None:
         assert entry.question
@@ -83,3 +82,8 @@ class _Naming:
 
     def _free(self, id: str) -> str:
         return next(each for n in count(2) if (each := f"{id}-{n}") not in self._taken)
+
+
+def _same(first: Question, second: Question) -> bool:
+    one_name = not first.id or not second.id or first.id == second.id
+    return one_name and same(replace(first, id=""), replace(second, id=""))

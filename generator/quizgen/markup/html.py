@@ -69,8 +69,13 @@ class _Writer:
         return body if node.get("tight") else f"<p>{body}</p>\n"
 
     def heading(self, node: Node) -> str:
-        """Headings within a question stand below its own: a run-in line is all that is left."""
-        return f'<p class="heading"><strong>{self.all(node.children)}</strong></p>\n'
+        """Headings within a question stand below its own: a run-in line is all that is left.
+
+        The class of deeper ones tells importers the level.
+        """
+        level = node.get("level", "3")
+        deeper = f" level-{escape(level)}" if level != "3" else ""
+        return f'<p class="heading{deeper}"><strong>{self.all(node.children)}</strong></p>\n'
 
     def ordered_list(self, node: Node) -> str:
         start = node.get("start", "1")

@@ -8,6 +8,7 @@ from io import BytesIO
 from typing import BinaryIO
 
 from quizgen.document import PrintedForm
+from quizgen.garbage import collection_paused
 from quizgen.model import Form
 from quizgen.paper.checks.proof import whole
 from quizgen.paper.checks.unmarked import unmarked
@@ -15,7 +16,6 @@ from quizgen.paper.codes.page_stamp import codes
 from quizgen.paper.composing.blocks import Galley
 from quizgen.paper.composing.composed import Composed, Page, PlacedTarget
 from quizgen.paper.composing.fitting import mismatch
-from quizgen.paper.garbage import collection_paused
 from quizgen.paper.orders import Maker, Order
 from quizgen.paper.outlines.names import role
 from quizgen.paper.papers import Papers

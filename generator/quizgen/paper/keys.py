@@ -10,6 +10,7 @@ from itertools import chain
 from string import ascii_uppercase
 from typing import BinaryIO
 
+from quizgen.garbage import collection_paused
 from quizgen.model import Form
 from quizgen.paper.checks import proof
 from quizgen.paper.checks.key_check import differences
@@ -18,7 +19,6 @@ from quizgen.paper.composing.blocks import Galley
 from quizgen.paper.composing.composed import Composed
 from quizgen.paper.composing.composer import Composer, Unfit
 from quizgen.paper.composing.fitting import mismatch
-from quizgen.paper.garbage import collection_paused
 from quizgen.paper.layout.job import Casting
 from quizgen.paper.outlines.key_outline import KeyOutliner, key_sheet
 from quizgen.paper.outlines.names import role

@@ -8,11 +8,11 @@ from io import BytesIO
 
 from quizgen import __version__
 from quizgen.document import PrintedForm
+from quizgen.garbage import collection_paused
 from quizgen.paper.checks.placement import require_placed
 from quizgen.paper.composing.blocks import Galley
 from quizgen.paper.composing.composed import Composed
 from quizgen.paper.composing.composer import Composer, Unfit
-from quizgen.paper.garbage import collection_paused
 from quizgen.paper.outlines.outline import Use
 from quizgen.paper.pdf.file import PdfFile
 from quizgen.paper.spots import printed

@@ -40,6 +40,11 @@ class FrontMatter:
     derived_from: tuple[str, ...] = ()
 
 
+def is_language(text: str) -> bool:
+    """Whether the text has the form of a language tag (BCP 47), such as en-GB."""
+    return bool(_LANGUAGE.fullmatch(text))
+
+
 def read_front_matter(source: Source) -> tuple[FrontMatter, str, tuple[Problem, ...]]:
     """The front matter, and the deck's Markdown with the front matter's lines emptied."""
     lines = source.lines
@@ -84,7 +89,7 @@ def _or(value: Decimal | None, default: Decimal) -> Decimal:
 def read_language(fields: Fields) -> str:
     """The field `language`, a BCP 47 tag."""
     language = fields.text("language", "en")
-    if _LANGUAGE.fullmatch(language):
+    if is_language(language):
         return language
     fields.report(fields.place_of("language"), f"{language!r} is no language", "such as en or de")
     return "en"

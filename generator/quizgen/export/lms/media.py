@@ -101,9 +101,10 @@ class _Media:
 
     def code(self, node: Node) -> str:
         """Code with colours as styles of its own: platforms have no style sheet of ours."""
-        language = node.get("language") if self.style.coloured else ""
-        text = formatted(tokens(node.text, language), _FORMATTER)
-        return f"<pre><code>{text.rstrip()}</code></pre>\n"
+        language = node.get("language")
+        text = formatted(tokens(node.text, language * self.style.coloured), _FORMATTER)
+        named = f' class="language-{escape(language)}"' if language else ""  # as HTML proposes it
+        return f"<pre><code{named}>{text.rstrip()}</code></pre>\n"
 
 
 def literal(node: Node) -> Node:

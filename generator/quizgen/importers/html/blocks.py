@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 
 from lxml.html import HtmlElement
 
-from quizgen.importers.html.inlines import Inlines, Pictures
+from quizgen.importers.html.inlines import Inlines
 from quizgen.importers.html.tables import Tables
 from quizgen.importers.html.trimming import trimmed
 from quizgen.model import Markup, Node
@@ -21,15 +21,16 @@ _LISTS = {"ul": "bullet_list", "menu": "bullet_list", "ol": "ordered_list"}
 BLOCKS = _GROUPS | frozenset(_LEVELS) | frozenset(_LISTS)
 BLOCKS |= {"p", "blockquote", "pre", "table", "dl", "hr", "li", "dt", "dd"}
 
+_HEADING, _DEEPER = "heading", re.compile(r"\blevel-([3-6])\b")
 _LANGUAGE = re.compile(r"(?:language|lang|brush:)-?\s*([A-Za-z0-9+#-]+)")
 
 
 class Blocks:
     """Turns elements into blocks; runs of inline text between blocks are paragraphs."""
 
-    def __init__(self, pictures: Pictures, warn: Callable[[str], None]) -> None:
-        self._inlines = Inlines(pictures, warn)
-        self.tables = Tables(self._inlines, warn)
+    def __init__(self, inlines: Inlines, warn: Callable[[str], None]) -> None:
+        self._inlines = inlines
+        self.tables = Tables(inlines, warn)
 
     def of(self, element: HtmlElement) -> Markup:
         """The blocks within an element."""
@@ -49,7 +50,7 @@ class Blocks:
 
     def _block(self, element: HtmlElement) -> Iterator[Node]:
         tag = str(element.tag)
-        if tag == "p" and "heading" in (element.get("class") or "").split():
+        if tag == "p" and _HEADING in (element.get("class") or "").split():
             yield from self.heading(element)
         elif tag in _ELEMENTS:
             yield from _ELEMENTS[tag](self, element)
@@ -61,7 +62,7 @@ class Blocks:
         children = trimmed(tuple(self._inlines.inside(element)))
         while len(children) == 1 and children[0].kind == "strong":
             children = children[0].children
-        level = _LEVELS.get(str(element.tag), "3")
+        level = _LEVELS.get(str(element.tag)) or _level(element)
         yield from _filled("heading", children, (("level", level),))
 
     def list(self, element: HtmlElement) -> Iterator[Node]:
@@ -93,6 +94,12 @@ def holds_blocks(element: HtmlElement) -> bool:
     return any(each.tag in BLOCKS for each in element.iter())
 
 
+def _level(element: HtmlElement) -> str:
+    """What the class of a paragraph says that is a heading of ours (`markup/html.py`)."""
+    found = _DEEPER.search(element.get("class") or "")
+    return found[1] if found else "3"
+
+
 def _paragraph(line: list[Node]) -> Iterator[Node]:
     yield from _filled("paragraph", trimmed(tuple(line)))
 
@@ -119,7 +126,7 @@ def _tightened(blocks: Markup, element: HtmlElement) -> Markup:
 def _code(element: HtmlElement) -> Iterator[Node]:
     for line_break in element.iter("br"):
         line_break.tail = f"\n{line_break.tail or ''}"
-    text = "".join(map(str, element.itertext())).strip("\n")
+    text = "".join(map(str, element.itertext())).rstrip("\n")
     classes = " ".join(each.get("class") or "" for each in element.iter())
     found = _LANGUAGE.search(classes)
     language = (("language", found[1]),) if found else ()

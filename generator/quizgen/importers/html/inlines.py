@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from lxml.html import HtmlElement
 
+from quizgen.importers.formulas import split
 from quizgen.importers.html.scripts import lowered, raised
 from quizgen.model import Markup, Node
 
@@ -36,13 +37,13 @@ _EMPTY = frozenset({"linebreak", "image", "footnote", "gap"})
 class Inlines:
     """Turns what stands within a paragraph into nodes."""
 
-    def __init__(self, pictures: Pictures, warn: Callable[[str], None]) -> None:
-        self._pictures, self._warn = pictures, warn
+    def __init__(self, pictures: Pictures, notes: Mapping[str, Markup], dollars: bool) -> None:
+        self._pictures, self._notes, self._dollars = pictures, notes, dollars
 
     def text(self, words: str | None) -> Iterator[Node]:
-        """A run of text; blanks of all sorts but the hard ones are one."""
-        if words:
-            yield Node("text", _BLANKS.sub(" ", words))
+        """A run of text; blanks of all sorts but the hard ones are one, except in formulas."""
+        for node in split(words or "", self._dollars):
+            yield Node("text", _BLANKS.sub(" ", node.text)) if node.kind == "text" else node
 
     def element(self, element: HtmlElement) -> Iterator[Node]:
         """An element, without what follows it."""
@@ -68,6 +69,14 @@ class Inlines:
             yield found
         else:
             yield Node("text", element.get("alt") or "")
+
+    def raised(self, element: HtmlElement) -> Iterator[Node]:
+        """The sign of a footnote, or raised text."""
+        number = "".join(map(str, element.itertext())).strip()
+        if number in self._notes:
+            yield Node("footnote", children=self._notes[number])
+        else:
+            yield from raised(self.inside(element))
 
     def link(self, element: HtmlElement) -> Iterator[Node]:
         """A link; one that leads nowhere useful is its text."""
@@ -111,7 +120,7 @@ _ELEMENTS: Mapping[str, Callable[[Inlines, HtmlElement], Iterator[Node]]] = {
     "img": Inlines.image,
     "a": Inlines.link,
     "q": _quoted,
-    "sup": lambda inlines, element: raised(inlines.inside(element)),
+    "sup": Inlines.raised,
     "sub": lambda inlines, element: lowered(inlines.inside(element)),
     **dict.fromkeys(("code", "kbd", "samp", "tt"), _code),
 }

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from quizgen.importers.formulas import with_formulas
 from quizgen.importers.html.blocks import Blocks
 from quizgen.importers.html.cleaning import cleaned, lost
-from quizgen.importers.html.inlines import Pictures
+from quizgen.importers.html.footnotes import taken_out
+from quizgen.importers.html.inlines import Inlines, Pictures
 from quizgen.model import Markup
 
 __all__ = ["Pictures", "passage"]
@@ -23,5 +24,10 @@ def passage(
     """
     for name in lost(text):
         warn(f"the <{name}> in it is left out: a deck holds text and pictures")
-    blocks = Blocks(pictures, warn).of(cleaned(text))
-    return with_formulas(blocks, dollars)
+    tree = cleaned(text)
+
+    def blocks(notes: Mapping[str, Markup]) -> Blocks:
+        return Blocks(Inlines(pictures, notes, dollars), warn)
+
+    notes = {number: blocks({}).of(note) for number, note in taken_out(tree)}
+    return with_formulas(blocks(notes).of(tree), dollars)

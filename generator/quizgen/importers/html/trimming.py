@@ -11,7 +11,10 @@ _BLANKS = re.compile(r" {2,}")
 
 
 def trimmed(nodes: Markup) -> Markup:
-    """Without blanks and line breaks at the ends, without blanks beside line breaks."""
+    """Without blanks and line breaks at the ends, without blanks beside line breaks.
+
+    Nothing is left of hard blanks alone, with which editors fill lines.
+    """
     kept: list[Node] = []
     for node in nodes:
         if node.kind == "text":
@@ -22,7 +25,7 @@ def trimmed(nodes: Markup) -> Markup:
             _end_line(kept)
             kept.append(node)
     _end(kept)
-    return tuple(kept)
+    return tuple(kept) if any(n.kind != "text" or n.text.strip() for n in kept) else ()
 
 
 def _add_text(kept: list[Node], text: str) -> None:

@@ -1,4 +1,4 @@
-"""Composing without the search for circular garbage."""
+"""Work that makes millions of objects, without the search for circular garbage among them."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from contextlib import contextmanager
 
 @contextmanager
 def collection_paused() -> Iterator[None]:
-    """Without the search for circular garbage, of which composing makes none: twice as fast."""
+    """While it lasts: for work that makes hardly any, whose objects stay. The passes would be quadratic."""
     was_on = gc.isenabled()
     gc.disable()
     try:
