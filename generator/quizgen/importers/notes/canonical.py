@@ -23,8 +23,11 @@ _OWN = re.compile(
     re.MULTILINE | re.DOTALL,
 )
 _LOOSE = re.compile(
-    r"^\s*(?:\*\*)?\(?[A-Da-d][).] ?\S|^\s*(?:\*\*)?\d{1,3}[.)]\s.*\?\**\s*$", re.MULTILINE
+    r"^\s*(?:\*\*)?\(?[A-Da-d][).] ?\S|"
+    r"^\s*(?:#{3,6} |\*\*)?\d{1,3}[.)]\s.*\?\**\s*$|^#{3,6} .*\?\s*$",
+    re.MULTILINE,
 )
+"""Options with letters, and questions with numbers or below small headings: signs of other notations."""
 
 
 def read(found: Gathering, text: str) -> bool:

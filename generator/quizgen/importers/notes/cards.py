@@ -23,7 +23,7 @@ from quizgen.importers.notes.options import (
 )
 from quizgen.importers.notes.outline import Chunk
 from quizgen.importers.notes.remarks import Remarks, divided
-from quizgen.importers.notes.words import split_label, truth, words
+from quizgen.importers.notes.words import means, split_label, truth
 from quizgen.labels import labels
 from quizgen.model import (
     Choice,
@@ -41,7 +41,8 @@ from quizgen.read.kinds.common import NOTES
 
 _STATED = re.compile(
     r"^\s*\(\s*(?P<a>t|f|w|true|false|wahr|falsch|richtig)\s*\)\s*|"
-    r"\s*[(\[]\s*(?P<b>t|f|w|true|false|wahr|falsch|richtig)\s*[)\]]\s*$",
+    r"\s*[(\[]\s*(?P<b>t|f|w|true|false|wahr|falsch|richtig)\s*[)\]]\s*$|"
+    r"(?<=[.!])\s+(?P<c>t|f|w|true|false|wahr|falsch|richtig)\.?\s*$",
     re.IGNORECASE,
 )
 _ASKED = re.compile(
@@ -121,7 +122,7 @@ def _statement(text: str) -> tuple[str, bool, bool | None]:
     found = _STATED.search(plain)
     if not found:
         return (plain if asked else text), asked, None
-    return _STATED.sub("", plain).strip(), asked, truth(found["a"] or found["b"])
+    return _STATED.sub("", plain).strip(), asked, truth(found["a"] or found["b"] or found["c"])
 
 
 def _marked(choices: Options) -> bool:
@@ -274,6 +275,6 @@ def _unlabelled(lines: Sequence[Line]) -> list[Line]:
     if not lines or lines[0].block:
         return list(lines)
     label, rest = split_label(bare(lines[0].text))
-    if label.lower() not in words("key"):
+    if not means(label, "key"):
         return list(lines)
     return [*([replace(lines[0], text=rest)] if rest else []), *lines[1:]]

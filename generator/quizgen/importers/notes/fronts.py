@@ -10,9 +10,15 @@ from decimal import Decimal
 from quizgen.importers.notes.lines import Line
 from quizgen.importers.notes.marks import bare, heading, marked
 from quizgen.importers.notes.quotes import unwrapped
-from quizgen.importers.notes.starts import caption_pattern, numbered_label
+from quizgen.importers.notes.starts import (
+    answered_at_once,
+    caption_pattern,
+    numbered_label,
+    unlisted,
+)
 from quizgen.importers.notes.words import means, split_label
 
+_DIGITS = "0123456789 "
 _POINTS = re.compile(
     r"\s*[(\[]\s*(?P<points>\d{1,3}(?:[.,]\d{1,2})?)\s*(?:points?|pts?\.?|marks?|punkte?|pkt\.?|p\.?|pt\.?)\s*[)\]]\s*$",
     re.IGNORECASE,
@@ -41,18 +47,23 @@ def front(lines: Sequence[Line]) -> Front:
     caption, points, rest = _captioned(lines)
     if not rest:
         rest, caption = [replace(lines[0], text=caption)], ""
+    paired = split_label(unlisted(bare(rest[0].text)))[0].rstrip(_DIGITS).upper() in ("Q", "F")
     first, below = _labelled(rest)
     text, worth = _worth(unwrapped(_unnumbered(first.text)))
     if not text and below:
         first, *below = below
         text, worth = _worth(unwrapped(_unnumbered(first.text)))
-    stem, answered, below = _answered(below)
+    stem, answered, below = _answered(below, paired)
+    at_once = answered_at_once(text) if not (stem or below) else None
+    if at_once:
+        text, answered = at_once["question"], True
+        below = [replace(first, text=at_once["answer"])]
     return Front(text, first.number, tuple(below), caption, tuple(stem), answered, worth or points)
 
 
 def _captioned(lines: Sequence[Line]) -> tuple[str, Decimal | None, list[Line]]:
     """The text behind `Flashcard 2:`, and the lines below; no lines where that text is the front."""
-    found = caption_pattern().fullmatch(bare(lines[0].text))
+    found = caption_pattern().fullmatch(unlisted(bare(lines[0].text)))
     if not found or lines[0].block:
         return "", None, list(lines)
     _, points = _worth(lines[0].text)
@@ -70,7 +81,7 @@ def _captioned(lines: Sequence[Line]) -> tuple[str, Decimal | None, list[Line]]:
 def _labelled(lines: Sequence[Line]) -> tuple[Line, list[Line]]:
     """The first line without a label such as `Q:`; with nothing behind it, the next one."""
     first = lines[0]
-    text = bare(first.text) if not first.block else first.text
+    text = unlisted(bare(first.text)) if not first.block else first.text
     numbered = numbered_label().fullmatch(text)
     label, rest = split_label(text)
     if numbered:
@@ -94,13 +105,17 @@ def _worth(text: str) -> tuple[str, Decimal | None]:
     return text[: found.start()], Decimal(found["points"].replace(",", "."))
 
 
-def _answered(lines: Sequence[Line]) -> tuple[list[Line], bool, list[Line]]:
-    """The lines before the label `Back:` or `A:`, whether there is one, and those behind it."""
+def _answered(lines: Sequence[Line], paired: bool) -> tuple[list[Line], bool, list[Line]]:
+    """The lines before the label `Back:`, whether there is one, and those behind it.
+
+    `A:` is one where `Q:` came before (`paired`); else it may be an option.
+    """
     for index, line in enumerate(lines):
         if line.block:
             continue
-        label, rest = split_label(bare(line.text))
-        if label and means(label, "back"):
+        label, rest = split_label(unlisted(bare(line.text)))
+        short = paired and label.rstrip(_DIGITS).upper() == "A"
+        if label and (short or means(label, "back")):
             kept = [replace(line, text=rest)] if rest else []
             return list(lines[:index]), True, [*kept, *lines[index + 1 :]]
     return [], False, list(lines)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from quizgen.markup.characters import without_invisible
@@ -18,6 +18,9 @@ _LIGATURES = str.maketrans(
 )
 _TABBED = re.compile(r"^([-*•·▪■o§–]|\(?\d{1,3}[.)]|\(?[A-Ha-h][.)])\t+\s*")
 """A mark as Word writes it; its bullets of the second level are letters o."""
+
+_LABEL = re.compile(r"^([*_]*[^\W\d_][\w ]{0,20}:[*_]*)\t+\s*")
+_LONG = 1_000
 
 _FENCE = re.compile(r"\s*(`{3,}|~{3,})")
 
@@ -81,9 +84,9 @@ def cleaned(text: str) -> str:
     text = _SYMBOL_FONT.sub("•", text.translate(_LIGATURES))
     start = len(text) - len(text.lstrip())
     rest = _TABBED.sub(lambda mark: mark[1].replace("o", "•") + " ", text[start:].rstrip(" "))
+    rest = _LABEL.sub(r"\1 ", rest)
+    if len(text) > _LONG:
+        rest = re.sub(r" {4,}", "    ", rest)
     return unicodedata.normalize("NFC", text[:start].expandtabs(4) + rest)
 
 
-def words_of(texts: Iterable[str]) -> int:
-    """How many words these texts have."""
-    return sum(len(text.split()) for text in texts)

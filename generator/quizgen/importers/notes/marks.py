@@ -66,7 +66,7 @@ def bold_line(text: str) -> str:
 
 def bare(text: str) -> str:
     """The text of a line without heading signs, pictograms and emphasis around it."""
-    text = heading(_PICTURES.sub("", _QUOTE.sub("", text)))[1]
+    text = heading(_PICTURES.sub("", _QUOTE.sub("", " ".join(text.split()))))[1]
     for sign in ("***", "**", "__", "*", "_"):
         if text.startswith(sign) and text.endswith(sign) and len(text) > 2 * len(sign):
             inner = text[len(sign) : -len(sign)]

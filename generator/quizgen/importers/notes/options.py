@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from quizgen.importers.notes.lines import Line
 from quizgen.importers.notes.marks import bare, marked
-from quizgen.importers.notes.words import split_label, words
+from quizgen.importers.notes.words import means, split_label
 
 _INLINE = re.compile(r"(?<!\S)(?:\((?P<a>[A-Ha-h])\)|(?P<b>[A-Ha-h])[.)])\s+(?=\S)")
 _BOX = re.compile(r"(?:[-*+•]\s+)?\[(?P<box>[ xX✓✔]?)\]\s+(?P<text>\S.*)")
@@ -186,9 +186,9 @@ def answer_in(lines: Sequence[Line]) -> tuple[list[str], list[Line]]:
     answers, rest = [], []
     waiting = False
     for line in lines:
-        text = bare(line.text)
+        text = _out_of_brackets(bare(line.text))
         label, said = split_label(text)
-        if not line.block and label and label.lower() in words("key"):
+        if not line.block and label and means(label, "key"):
             answers += [said] if said else []
             waiting = not said
         elif waiting:
@@ -199,6 +199,10 @@ def answer_in(lines: Sequence[Line]) -> tuple[list[str], list[Line]]:
         else:
             rest.append(line)
     return answers, rest
+
+
+def _out_of_brackets(text: str) -> str:
+    return text[1:-1].strip() if text[:1] in "([" and text[-1:] in ")]" else text
 
 
 _UNLABELLED = re.compile(

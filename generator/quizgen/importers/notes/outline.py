@@ -60,6 +60,7 @@ class _Reader:
         self._card: list[Line] = []
         self._number = ""
         self._stray: list[Line] = []
+        self._unused: list[Line] = []  # headings below which there is no text yet
 
     def read(self, found: Sequence[Start]) -> Outline:
         at = {start.index: start for start in found}
@@ -73,6 +74,8 @@ class _Reader:
             elif not self._is_chatter(line) and not self._is_topic(index, line, at):
                 (self._card or self._stray).append(line)
         self._finish()
+        self._stray = self._unused
+        self._finish()
         if self._found.title and not any(chunk.topic for chunk in self._found.chunks):
             self._everywhere(subject(self._found.title))
         return self._found
@@ -81,6 +84,8 @@ class _Reader:
         self._found.chunks[:] = [replace(chunk, topic=topic) for chunk in self._found.chunks]
 
     def _finish(self) -> None:
+        if self._card or self._stray:
+            self._unused.clear()
         if self._card:
             self._found.chunks.append(Chunk(tuple(self._card), self._topic, self._number))
         if self._stray:
@@ -97,21 +102,29 @@ class _Reader:
             self._found.chatter.append(line)
         elif promised and not without_count(text):
             return
-        elif not self._found.title and not self._stray and self._is_title(index, line, text):
+        elif not self._found.title and not self._stray and self._is_title(index, line, text, first):
             self._found.title = titled(text)
-        elif self._is_headline(line, text, index + 1 == first):
-            self._finish()
-            self._topic = topic_of(text)
+        elif self._is_headline(line, text, index + 1 == first < len(self.lines)):
+            self._head(line, text)
         else:
             self._stray.append(line)
 
-    def _is_title(self, index: int, line: Line, text: str) -> bool:
+    def _head(self, line: Line, text: str) -> None:
+        """From here on another topic; one right below another is a part of that."""
+        self._finish()
+        within = f"{self._topic}: " if self._unused else ""
+        self._topic = f"{within}{topic_of(text)}"
+        self._unused.append(line)
+
+    def _is_title(self, index: int, line: Line, text: str, first: int) -> bool:
         short = len(text.split()) <= _MOST_TITLE_WORDS and text[-1:] not in ".;,"
         listed = marked(line.text).kind or "\t" in text or "|" in text or " :: " in text
         apart = index + 1 < len(self.lines) and self.lines[index + 1].after_blank
         pair = split_label(text)[0] and not (apart or _chapter().match(text))
+        # Where there are no questions, the first of two lines may be a term.
+        alone = apart or first < len(self.lines)
         return bool(heading(line.text)[0]) or bool(
-            short and not listed and not pair and not line.block
+            short and alone and not listed and not pair and not line.block
         )
 
     def _is_headline(self, line: Line, text: str, last: bool) -> bool:
@@ -133,7 +146,7 @@ class _Reader:
         following = at.get(index + 1)
         level = heading(line.text)[0]
         headed = (
-            (0 < level < 4 and following) or level == 1 or (is_chapter(text) and line.after_blank)
+            (0 < level < 4 and following) or level == 1 or (is_chapter(text) and (line.after_blank or following))
         )
         shouted = is_shouted(text) and line.after_blank and following
         bold = (
@@ -154,8 +167,7 @@ class _Reader:
             or (len(self._card) > 1 and (bold or (plain and text[-1:] not in ".?!")))
         ):
             return False
-        self._finish()
-        self._topic = topic_of(text)
+        self._head(line, text)
         return True
 
 

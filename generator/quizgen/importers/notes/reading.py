@@ -20,10 +20,12 @@ from quizgen.importers.notes.outline import Chunk, Outline, outline
 from quizgen.importers.notes.pages import without_pages
 from quizgen.importers.notes.quotes import balanced
 from quizgen.importers.notes.rows import cards_of
+from quizgen.importers.notes.split import divided
 from quizgen.importers.notes.twins import Found, merged
 from quizgen.importers.notes.words import language_of
 from quizgen.importers.notes.wrapped import joined
 from quizgen.importers.text import decoded
+from quizgen.problem import has_errors
 
 _SHOWN = 60
 
@@ -38,16 +40,21 @@ def read(file: File) -> Imported:
         )
     if not canonical.read(found, text):
         _read_loose(found, text)
-    if not found.has_entries:
+    if not _has_cards(found):
         hint = "begin each question with Q: and each answer with A:"
         raise Refused("there is no question in it", 0, hint)
     return found.imported()
 
 
+def _has_cards(found: Gathering) -> bool:
+    imported = found.imported()
+    return any(entry.question for entry in imported.entries) or has_errors(imported.problems)
+
+
 def _read_loose(found: Gathering, text: str) -> None:
     lines, gone = without_pages(unfolded(lines_of(text)))
     _tell_pages(found, gone)
-    notes, key = _divided(joined(lines))
+    notes, key = _divided(divided(joined(lines)))
     found.title, found.language = notes.title, language_of(text)
     _tell_chatter(found, notes)
     style = Style(is_markdown(text), found.language or "en")

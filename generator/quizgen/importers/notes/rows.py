@@ -11,14 +11,15 @@ from quizgen.importers.notes.lines import Line
 from quizgen.importers.notes.marks import bare, marked
 from quizgen.importers.notes.outline import Chunk
 from quizgen.importers.notes.tables import cells, is_rule, rows_of
-from quizgen.importers.notes.words import means, words
+from quizgen.importers.notes.words import means
 
 _SEPARATOR = re.compile(r"\s+(?P<sign>[-–—]+>?|→|=>?|::?)\s+")
 _OPTION = re.compile(r"(?:option|choice|antwort|answer)?\s*(?P<letter>[A-Ha-h1-8])", re.IGNORECASE)
 _FRONTS = ("question", "front", "term")
 _BACKS = ("back", "definition", "key")
+_NUMBERS = frozenset(("#", "no", "no.", "nr", "nr.", ""))
 _FEWEST, _FEWEST_WITH_COLON = 2, 3
-_MOST_TERM_WORDS = 10
+_MOST_TERM_WORDS, _MOST_PAIR_WORDS = 10, 6
 _SHARE = 0.8
 
 
@@ -34,7 +35,7 @@ def cards_of(stray: Chunk) -> tuple[list[Chunk], list[Line]]:
             rest = rest[number:]
             continue
         end = next((i for i in range(1, len(rest)) if rows_of(rest[i:])), len(rest))
-        pairs = list(_glossary(rest[:end]))
+        pairs = list(_glossary(rest[:end])) or list(_pairs(rest[:end]))
         found += (Chunk(lines, stray.topic) for lines in pairs)
         left += [] if pairs else rest[:end]
         rest = rest[end:]
@@ -68,6 +69,8 @@ def _role(name: str) -> str:
         return "question"
     if any(means(name, meaning) for meaning in _BACKS):
         return "answer"
+    if name in _NUMBERS:
+        return ""
     option = _OPTION.fullmatch(name)
     return f"option {option['letter'].upper()}" if option else name
 
@@ -90,6 +93,8 @@ def _row(
             text = f"Answer: {_lettered(cell)}" if options else f"Back: {cell}"
         elif role.startswith("option "):
             text = f"{chr(65 + options.index(cell))}) {cell}"
+        elif not role and heads:
+            continue
         elif heads and heads[index]:
             text = f"{heads[index]}: {cell}"
         yield replace(line, text=text, indent=0, after_blank=False)
@@ -123,6 +128,22 @@ def _glossary(lines: Sequence[Line]) -> Iterator[tuple[Line, ...]]:
         yield tuple(card)
 
 
+def _pairs(lines: Sequence[Line]) -> Iterator[tuple[Line, ...]]:
+    """Blocks between empty lines as cards, each a short term and a definition below it; at least three."""
+    starts = [i for i, line in enumerate(lines) if line.after_blank or not i]
+    blocks = [lines[a:b] for a, b in zip(starts, [*starts[1:], len(lines)], strict=True)]
+    if len(blocks) < _FEWEST_WITH_COLON or not all(map(_is_pair, blocks)):
+        return
+    for first, *below in blocks:
+        yield replace(first, text=f"Front: {bare(first.text)}"), *below
+
+
+def _is_pair(block: Sequence[Line]) -> bool:
+    first, *below = block
+    short = len(first.text.split()) <= _MOST_PAIR_WORDS and first.text[-1:] not in ".:;,!"
+    return bool(below) and short and not first.block and not marked(first.text).kind
+
+
 def _divided(line: Line) -> tuple[str, str, str] | None:
     """Term, definition and the sign between them."""
     if line.block:
@@ -133,7 +154,7 @@ def _divided(line: Line) -> tuple[str, str, str] | None:
     pair = term(text)
     if (
         pair
-        and pair[0].lower() not in words("hint") | words("source")
+        and not (means(pair[0], "hint") or means(pair[0], "source"))
         and not (found and found.end() <= text.find(":"))
     ):
         return pair[0], pair[1], ":"

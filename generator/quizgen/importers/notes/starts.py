@@ -10,7 +10,8 @@ from functools import cache
 from quizgen.importers.notes.chatter import is_closing
 from quizgen.importers.notes.lines import Line
 from quizgen.importers.notes.marks import bare, bold_line, heading, marked
-from quizgen.importers.notes.words import TASKS, alternatives, split_label, words
+from quizgen.importers.notes.words import TASKS, alternatives, means, split_label
+from quizgen.labels import labels, languages
 
 _FEWEST_WORDS = 4
 """Of a task such as `Describe L1 regularization.`, where no empty line stands before it."""
@@ -60,9 +61,25 @@ def starts(lines: Sequence[Line], numbers: Collection[str]) -> tuple[Start, ...]
     asking = [s for s in of["asking"] if not _within(s, own, lines)]
     if len(own) > 1 and len(own) >= len(asking):
         return tuple(own)
+    of["number"] = _with_following(lines, of["number"])
     if len(of["number"]) > 1 and len(of["number"]) >= len(of["asking"]):
         return _sorted(own, of["number"])
     return _sorted(own, of["number"], asking) or tuple(of["bullet"])
+
+
+def _with_following(lines: Sequence[Line], numbered: Sequence[Start]) -> list[Start]:
+    """The numbered cards, and lines with the next number right below one of a single line."""
+    found: list[Start] = []
+    for start in numbered:
+        found.append(start)
+        while found[-1].index + 1 < len(lines):
+            after = found[-1].index + 1
+            mark = marked(lines[after].text)
+            known = any(each.index == after for each in numbered)
+            if known or mark.kind != "number" or int(mark.sign) != int(found[-1].number) + 1:
+                break
+            found.append(Start(after, "number", mark.sign))
+    return found
 
 
 def _sorted(*groups: Sequence[Start]) -> tuple[Start, ...]:
@@ -81,7 +98,7 @@ def _merged(lines: Sequence[Line], labels: Sequence[Start]) -> list[Start]:
 
 
 def _is_caption(line: Line) -> bool:
-    return bool(caption_pattern().fullmatch(bare(line.text)))
+    return bool(caption_pattern().fullmatch(unlisted(bare(line.text))))
 
 
 def _within(start: Start, own: Sequence[Start], lines: Sequence[Line]) -> bool:
@@ -103,7 +120,7 @@ def _start(lines: Sequence[Line], index: int, numbers: Collection[str]) -> Start
     if line.block or "\t" in line.text or line.text.startswith("|") or " | " in line.text:
         return None
     text = bare(line.text)
-    labelled = _labelled(text)
+    labelled = _labelled(unlisted(text))
     if labelled is not None:
         return Start(index, "label", labelled)
     mark = marked(text if heading(line.text)[0] else line.text)
@@ -114,7 +131,9 @@ def _start(lines: Sequence[Line], index: int, numbers: Collection[str]) -> Start
         return None
     if mark.kind == "bullet":
         return Start(index, "bullet") if bare(mark.text).endswith("?") else None
-    return Start(index, "asking") if _asks(line.text, line, False) else None
+    if _asks(line.text, line, False) or _is_statement(lines, index):
+        return Start(index, "asking")
+    return None
 
 
 def _labelled(text: str) -> str | None:
@@ -123,7 +142,7 @@ def _labelled(text: str) -> str | None:
     if caption:
         return caption["number"]
     label, _ = split_label(text)
-    known = label.lower() in words("front") | words("question")
+    known = means(label, "front") or means(label, "question")
     return "" if known and (len(label) > 1 or label in "QF") else None
 
 
@@ -137,10 +156,45 @@ def _asks(text: str, line: Line, numbered: bool) -> bool:
         return False
     parts = said.split()
     if said.endswith("?") or (said.endswith(")") and "?" in said and numbered):
-        return len(parts) > 1
+        return True
+    if answered_at_once(said) and (numbered or parts[0].lower() in _asking_words()):
+        return True
     if parts[0].lower() not in TASKS or said.endswith(":"):
         return False
     return numbered or (len(parts) >= _FEWEST_WORDS and (said.endswith(".") or line.after_blank))
+
+
+_AT_ONCE = re.compile(r"(?P<question>[^?]{6,200}\?)\s+(?:[-–—=:→]+>?\s*)?(?P<answer>\S.*)")
+
+
+def answered_at_once(text: str) -> re.Match[str] | None:
+    """The match of a question with its answer in the same line: `What is H₂O? Water`."""
+    return _AT_ONCE.fullmatch(text)
+
+
+@cache
+def _asking_words() -> frozenset[str]:
+    return frozenset(word for name in languages() for word in labels(name).text.get("ask", ()))
+
+
+def unlisted(text: str) -> str:
+    """The text without a bullet before it."""
+    mark = marked(text)
+    return bare(mark.text) if mark.kind == "bullet" else text
+
+
+def _is_statement(lines: Sequence[Line], index: int) -> bool:
+    """Whether a line, with others above and below it, has options or an answer right below."""
+    before, after = lines[index - 1 : index] if index else [], lines[index + 1 : index + 2]
+    apart = lines[index].after_blank or not before or _is_answer(before[0])
+    if not after or not apart or after[0].after_blank or split_label(lines[index].text)[0]:
+        return False
+    return _is_answer(after[0]) or marked(after[0].text).sign == "A"
+
+
+def _is_answer(line: Line) -> bool:
+    label, rest = split_label(bare(line.text))
+    return bool(label and rest) and (means(label, "key") or means(label, "back"))
 
 
 def _answered(lines: Sequence[Line], index: int, in_key: bool) -> bool:
@@ -155,6 +209,6 @@ def _answered(lines: Sequence[Line], index: int, in_key: bool) -> bool:
         if mark.kind == "letter" or line.text.startswith(("[ ]", "[x]", "- [")):
             return mark.sign in ("A", "") or mark.kind != "letter"
         label, _ = split_label(bare(line.text))
-        if label and label.lower() in words("key") | words("back"):
+        if means(label, "key") or means(label, "back"):
             return True
     return False

@@ -87,8 +87,8 @@ def split_label(text: str) -> tuple[str, str]:
 
 
 def means(word: str, meaning: str) -> bool:
-    """Whether the word is one of that meaning."""
-    return " ".join(word.lower().split()) in words(meaning)
+    """Whether the word, a number behind it not counted, is one of that meaning."""
+    return " ".join(word.lower().split()).rstrip("0123456789 ") in words(meaning)
 
 
 def number_of(word: str) -> int:

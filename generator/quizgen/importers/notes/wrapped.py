@@ -10,6 +10,7 @@ from quizgen.importers.notes.lines import Line
 from quizgen.importers.notes.marks import heading, marked
 
 _HYPHEN = re.compile(r"(?P<word>[^\W\d_]{2,})[-‐]$")
+_COMPOUND = re.compile(r"[^\W\d_]+-[^\W\d_]+")
 _NEXT = re.compile(r"[^\W\d_]+")
 _AND = frozenset("und oder and or to bis sowie bzw".split())
 """What may follow a hyphen that stays: Vor- und Nachteile."""
@@ -30,13 +31,13 @@ _BETWEEN = frozenset(
 def joined(lines: Sequence[Line]) -> tuple[Line, ...]:
     """The lines, each as long as its author meant it to be."""
     width = _width(lines)
-    text = "\n".join(line.text for line in lines)
+    compounds = _compounds(lines)
     found: list[Line] = []
     last = 0  # the length of the piece that was added last
     for line in lines:
         before = found[-1] if found else None
         if before and _belongs(before, last, line, width):
-            found[-1] = replace(before, text=_glued(before.text, line.text, text))
+            found[-1] = replace(before, text=_glued(before.text, line.text, compounds))
         else:
             found.append(line)
         last = len(line.text)
@@ -85,7 +86,12 @@ def _starts_formula(text: str) -> bool:
     )
 
 
-def _glued(before: str, after: str, text: str) -> str:
+def _compounds(lines: Sequence[Line]) -> frozenset[str]:
+    """The words with hyphens in the text, in small letters."""
+    return frozenset(word.lower() for line in lines for word in _COMPOUND.findall(line.text))
+
+
+def _glued(before: str, after: str, compounds: frozenset[str]) -> str:
     """Two pieces as one; a hyphen at the break stays where the text has the word with it elsewhere."""
     found = _HYPHEN.search(before)
     following = _NEXT.match(after)
@@ -94,6 +100,6 @@ def _glued(before: str, after: str, text: str) -> str:
     if following.group().lower() in _AND:
         return f"{before} {after}"
     whole = f"{found['word']}-{following.group()}"
-    if re.search(rf"\b{re.escape(whole)}\b", text, re.IGNORECASE):
+    if whole.lower() in compounds:
         return before + after
     return before[:-1] + after
