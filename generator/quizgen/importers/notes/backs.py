@@ -120,7 +120,7 @@ def _body(lines: Sequence[Line], headed: bool, style: Style) -> Iterator[Node]:
             yield _list(entries, style)
             headed = False
         else:
-            plain = list(takewhile(_is_plain, rest))
+            plain = [line, *takewhile(_is_plain, rest[1:])]
             yield from _plain(plain, headed, style)
             rest, headed = rest[len(plain) :], False
 

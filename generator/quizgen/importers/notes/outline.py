@@ -74,7 +74,7 @@ class _Reader:
             elif not self._is_chatter(line) and not self._is_topic(index, line, at):
                 (self._card or self._stray).append(line)
         self._finish()
-        self._stray = self._unused
+        self._stray = list(self._unused)
         self._finish()
         if self._found.title and not any(chunk.topic for chunk in self._found.chunks):
             self._everywhere(subject(self._found.title))
