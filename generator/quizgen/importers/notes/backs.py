@@ -156,8 +156,7 @@ def _entries(lines: Sequence[Line]) -> tuple[list[_Entry], list[Line]]:
     indent = lines[0].indent
     found: list[_Entry] = []
     nested = _bullets_below_numbers(lines, indent)
-    end = 0
-    for end, line in enumerate(lines):  # noqa: B007
+    for end, line in enumerate(lines):
         mark = marked(line.text)
         if line.block and line.after_blank and not found[-1].below:
             return found, list(lines[end:])
@@ -292,8 +291,8 @@ def _run(lines: Sequence[Line]) -> list[Line]:
 
 
 def _is_list(run: Sequence[Line]) -> bool:
-    if term(run[0].text):
-        labels = [term(line.text)[0].lower() for line in run]
+    labels = [found[0].lower() for line in run if (found := term(line.text))]
+    if labels:
         return len(run) >= _FEWEST_ALONE and not _FORMULA.intersection(labels)
     return len(run) > 1 and all(line.text[-1:] not in ".!?" for line in run)
 

@@ -18,13 +18,14 @@ from quizgen.read.remarks import NOTE
 from quizgen.read.source import Source
 
 _OWN = re.compile(
-    r"^(?:---\s*$.*?^---\s*$|##? \S|(?:[QF]|Front|Question|Frage|Vorderseite): |[-*] \[[ xX]\] |\|)|"
+    r"^(?:---\s*$.*?^---\s*$|##? \S|[-*] \[[ xX]\] |\|)|"
     r" ::: ? \S| :: \S|\{\{c\d|^: \S",
     re.MULTILINE | re.DOTALL,
 )
 _LOOSE = re.compile(
     r"^\s*(?:\*\*)?\(?[A-Da-d][).] ?\S|"
-    r"^\s*(?:#{3,6} |\*\*)?\d{1,3}[.)]\s.*\?\**\s*$|^#{3,6} .*\?\s*$",
+    r"^\s*(?:#{3,6} |\*\*)?\d{1,3}[.)]\s.*\?\**\s*$|^#{3,6} .*\?\s*$|"
+    r"^(?:`{3}|~{3})[^`\n]*(?:\S +|[^\w`~ +#.\n-])\S*",
     re.MULTILINE,
 )
 """Options with letters, and questions with numbers or below small headings: signs of other notations."""

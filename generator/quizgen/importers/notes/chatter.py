@@ -10,7 +10,8 @@ _OPENING = re.compile(
     re.IGNORECASE,
 )
 _CLOSING = re.compile(
-    r"(?:let me know|would you like|do you want|want me to|if you(?:'d|’d| would| want| need)|i hope|hope this|feel free|"
+    r"(?:let me know|would you like|do you want|want me to|if you(?:'d|’d| would| want| need)|"
+    r"i hope|hope this|feel free|"
     r"shall i|should i|i can also|good luck|happy studying|möchtest du|möchten sie|soll ich|sag (?:mir )?|"
     r"lass mich|wenn du (?:willst|möchtest|noch)|ich hoffe|viel erfolg|gib (?:mir )?bescheid|falls du)\b.*",
     re.IGNORECASE,

@@ -11,7 +11,8 @@ from quizgen.markup.parse import parse
 from quizgen.model import Markup, Node, walk
 
 _MARKDOWN = re.compile(
-    r"\*\*\S[^*\n]*\*\*|(?<!`)`[^`\n]+`(?!`)|^#{1,6} \S|\]\([^)\n]+\)|^\s*[-*] \[[ xX]\]|^```|^\|?\s*:?-{3,}:?\s*\|",
+    r"\*\*\S[^*\n]*\*\*|(?<!`)`[^`\n]+`(?!`)|^#{1,6} \S|\]\([^)\n]+\)|"
+    r"^\s*[-*] \[[ xX]\]|^```|^\|?\s*:?-{3,}:?\s*\|",
     re.MULTILINE,
 )
 _PLAIN = re.compile(r"[\w ,;:.?!'’()“”/–—-]*")

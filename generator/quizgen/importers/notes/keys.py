@@ -23,7 +23,7 @@ _PAIR = re.compile(
 
 @dataclass
 class Key:
-    """The answers by the numbers of questions, each with the line it stands in; `twice` are numbers named again."""
+    """The answers by the numbers of questions, with their lines; `twice` are numbers named again."""
 
     answers: dict[str, tuple[str, int]] = field(default_factory=dict)
     twice: set[str] = field(default_factory=set)

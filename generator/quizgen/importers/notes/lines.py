@@ -22,7 +22,7 @@ _TABBED = re.compile(r"^([-*•·▪■o§–]|\(?\d{1,3}[.)]|\(?[A-Ha-h][.)])\t
 _LABEL = re.compile(r"^([*_]*[^\W\d_][\w ]{0,20}:[*_]*)\t+\s*")
 _LONG = 1_000
 
-_FENCE = re.compile(r"\s*(`{3,}|~{3,})")
+_FENCE = re.compile(r"(`{3,}|~{3,})\s*[\w+#.-]*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +52,7 @@ def _lines(raw: list[str]) -> Iterator[Line]:
     while index < len(raw):
         end = _end_of_block(raw, index)
         if end:
-            kind = "code" if _FENCE.match(raw[index]) else "formula"
+            kind = "code" if raw[index].lstrip()[:1] in "`~" else "formula"
             yield Line(index + 1, "\n".join(raw[index:end]), 0, blank, kind)
             index, blank = end, False
             continue
@@ -67,15 +67,11 @@ def _lines(raw: list[str]) -> Iterator[Line]:
 
 def _end_of_block(raw: list[str], start: int) -> int:
     """Where a block that begins in that line ends; 0 where none does."""
-    fence = _FENCE.match(raw[start])
     opening = raw[start].strip()
+    fence = _FENCE.fullmatch(opening)
     closing = fence[1] if fence else {"$$": "$$", "\\[": "\\]"}.get(opening, "")
-    ends = (
-        index + 1
-        for index in range(start + 1, len(raw))
-        if closing and raw[index].strip().startswith(closing)
-    )
-    return next(ends, 0)
+    lines = range(start + 1, len(raw)) if closing else range(0)
+    return next((index + 1 for index in lines if raw[index].strip() == closing), 0)
 
 
 def cleaned(text: str) -> str:
@@ -88,5 +84,3 @@ def cleaned(text: str) -> str:
     if len(text) > _LONG:
         rest = re.sub(r" {4,}", "    ", rest)
     return unicodedata.normalize("NFC", text[:start].expandtabs(4) + rest)
-
-

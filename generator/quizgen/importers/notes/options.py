@@ -14,7 +14,8 @@ _INLINE = re.compile(r"(?<!\S)(?:\((?P<a>[A-Ha-h])\)|(?P<b>[A-Ha-h])[.)])\s+(?=\
 _BOX = re.compile(r"(?:[-*+•]\s+)?\[(?P<box>[ xX✓✔]?)\]\s+(?P<text>\S.*)")
 _SIGNS = "✓✔✅☑"
 _RIGHT = re.compile(
-    rf"\s*(?:[{_SIGNS}]\ufe0f?|[(\[←<-]+\s*(?:correct(?: answer)?|right(?: answer)?|richtig(?:e antwort)?|korrekt|answer)\s*[)\]]?)\s*$",
+    rf"\s*(?:[{_SIGNS}]\ufe0f?|[(\[←<-]+\s*"
+    r"(?:correct(?: answer)?|right(?: answer)?|richtig(?:e antwort)?|korrekt|answer)\s*[)\]]?)\s*$",
     re.IGNORECASE,
 )
 _WRONG = re.compile(r"\s*[✗✘❌☒]\ufe0f?\s*$|^[✗✘❌☒☐]\ufe0f?\s*")
@@ -206,6 +207,7 @@ def _out_of_brackets(text: str) -> str:
 
 
 _UNLABELLED = re.compile(
-    r"(?:ans(?:wer)?|antwort|lösung|correct answer|richtige antwort)\.?\s*(?:is|ist|[=–-])?\s*(?P<answer>\(?[A-Ha-h]\)?\.?)",
+    r"(?:ans(?:wer)?|antwort|lösung|correct answer|richtige antwort)\.?\s*(?:is|ist|[=–-])?\s*"
+    r"(?P<answer>\(?[A-Ha-h]\)?\.?)",
     re.IGNORECASE,
 )

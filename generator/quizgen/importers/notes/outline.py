@@ -146,7 +146,9 @@ class _Reader:
         following = at.get(index + 1)
         level = heading(line.text)[0]
         headed = (
-            (0 < level < 4 and following) or level == 1 or (is_chapter(text) and (line.after_blank or following))
+            (0 < level < 4 and following)
+            or level == 1
+            or (is_chapter(text) and (line.after_blank or following))
         )
         shouted = is_shouted(text) and line.after_blank and following
         bold = (
@@ -191,7 +193,8 @@ def _count() -> re.Pattern[str]:
 def _kind_of_text() -> re.Pattern[str]:
     return re.compile(
         rf"(?:\s*[-–—:|(]?\s*(?:(?:study|anki|revision)\s+)?(?:{alternatives('cards')}|quiz)\b\)?)+\s*$|"
-        r"^(?:flashcards?|karteikarten|lernkarten|cards|quiz)\s*(?:on|about|for|zu|über|zum thema)?\s*[:–—-]?\s+",
+        r"^(?:flashcards?|karteikarten|lernkarten|cards|quiz)\s*"
+        r"(?:on|about|for|zu|über|zum thema)?\s*[:–—-]?\s+",
         re.IGNORECASE,
     )
 

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from quizgen.importers.notes.lines import Line
 from quizgen.importers.notes.marks import marked
@@ -54,7 +55,7 @@ def _page_numbers(lines: Sequence[Line]) -> frozenset[int]:
     ]
     values = [int(lines[i].text) for i in bare]
     rising = len(values) > 1 and values == list(range(values[0], values[0] + len(values)))
-    far = all(after - before > 3 for before, after in zip(bare, bare[1:], strict=False))
+    far = all(after - before > 3 for before, after in pairwise(bare))
     return frozenset(named | set(bare if rising and far else ()))
 
 

@@ -12,7 +12,7 @@ _WRAPPED = {"“": "”", "„": "“”", '"': '"', "«": "»", "»": "«"}
 
 
 def balanced(lines: Sequence[Line]) -> tuple[tuple[Line, ...], tuple[int, ...]]:
-    """The lines without quotation marks that never close or never opened, and the numbers of the lines with such."""
+    """The lines without quotation marks that lack their partner, and the numbers of the lines with such."""
     stray = _strays(lines)
     kept = []
     for index, line in enumerate(lines):

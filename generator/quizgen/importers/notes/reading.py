@@ -81,12 +81,14 @@ def _divided(lines: Sequence[Line]) -> tuple[Outline, Key]:
 def _in_order(found: Gathering, notes: Outline) -> list[Chunk]:
     """All cards; a text that belongs to none is kept and told."""
     chunks: list[Chunk] = []
+    topics = {chunk.topic for chunk in notes.chunks if not chunk.stray}
     for chunk in notes.chunks:
         cards, left = cards_of(chunk) if chunk.stray else ([chunk], [])
         chunks += cards
         if left:
             found.at(left[0].number)
-            found.keep("\n".join(line.text for line in left))
+            lost = [chunk.topic] if chunk.topic not in topics and not cards else []
+            found.keep("\n".join([*lost, *(line.text for line in left)]))
             shown = _short(left[0].text)
             hint = "write Q: before it, if it is a question"
             found.warn(f"this text belongs to no question, and is kept as a note: {shown}", hint)
@@ -135,13 +137,15 @@ def _balanced(found: Gathering, chunk: Chunk) -> Chunk:
 
 def _gather(found: Gathering, kept: Sequence[Found], broken: Sequence[tuple[int, Chunk]]) -> None:
     """The questions in the order of the notes, and the words of the broken ones."""
+    topics = {each.question.topic for each in kept}
     every: list[tuple[int, Found | Chunk]] = [*((each.order, each) for each in kept), *broken]
     for _, each in sorted(every, key=lambda pair: pair[0]):
         found.at(each.line)
         if isinstance(each, Found):
             found.add(each.question, each.kept)
         else:
-            found.keep("\n".join(part.text for part in each.lines))
+            lost = [each.topic] if each.topic not in topics else []
+            found.keep("\n".join([*lost, *(part.text for part in each.lines)]))
 
 
 def _tell_count(found: Gathering, notes: Outline, number: int, twins: int) -> None:

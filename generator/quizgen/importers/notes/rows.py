@@ -1,4 +1,4 @@
-"""Lines that are no cards of a front and a back, but rows of a table or of a glossary → the lines of cards."""
+"""Lines that are rows of a table or of a glossary → the lines of cards, as other notes have them."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ def cards_of(stray: Chunk) -> tuple[list[Chunk], list[Line]]:
 
 
 def _table(lines: Sequence[Line]) -> Iterator[tuple[Line, ...]]:
-    """The rows, each as the lines of a card: a question, its options, its answer, and what else the head names."""
+    """The rows, each as the lines of a card: question, options, answer, and what else the head names."""
     rows = [(line, cells(line)) for line in lines if not is_rule(line)]
     ruled = any(is_rule(line) for line in lines)
     named = _roles(rows[0][1])

@@ -15,7 +15,7 @@ _SHARE = 0.85
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A question, the line it begins in, its place in the order, and lines of a twin that it does not have."""
+    """A question, its line, its place in the order, and lines of a twin that it does not have."""
 
     question: Question
     line: int

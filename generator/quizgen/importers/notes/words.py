@@ -12,26 +12,30 @@ from quizgen.labels import labels, languages
 _MORE: Final = {
     "question": "question front prompt frage aufgabe vorderseite",
     "back": "back|answer|back side|antwort|rückseite|response",
-    "key": "answer|ans|answers|correct answer|correct answers|right answer|correct|correct option|the correct "
-    "answer is|key|antwort|antworten|richtige antwort|richtige antworten|lösung|solution|richtig ist",
-    "memory_tip": "memory tip|memory aid|memory hook|memory trick|mnemonic|remember|merkhilfe|merksatz|eselsbrücke",
+    "key": "answer|ans|answers|correct answer|correct answers|right answer|correct|correct option|"
+    "the correct answer is|key|antwort|antworten|richtige antwort|richtige antworten|"
+    "lösung|solution|richtig ist",
+    "memory_tip": "memory tip|memory aid|memory hook|memory trick|mnemonic|remember|"
+    "merkhilfe|merksatz|eselsbrücke",
     "hint": "hint|hints|hinweis|clue",
     "feedback": "explanation|rationale|reason|reasoning|why|feedback|erklärung|begründung|erläuterung",
     "analogy": "analogy|analogie|vergleich",
     "source": "source|sources|reference|quelle|quellen",
     "rubric": "rubric|marking guide|bewertung|erwartungshorizont",
-    "topic": "chapter|unit|part|section|week|lecture|lesson|module|topic|kapitel|einheit|teil|abschnitt|woche|"
-    "vorlesung|lektion|modul|thema|block|theme|subject|day|tag",
-    "card": "flashcard|flash card|card|karteikarte|lernkarte|karte|question|frage|aufgabe|exercise|problem|item|nr|no",
+    "topic": "chapter|unit|part|section|week|lecture|lesson|module|topic|kapitel|einheit|teil|abschnitt|"
+    "woche|vorlesung|lektion|modul|thema|block|theme|subject|day|tag",
+    "card": "flashcard|flash card|card|karteikarte|lernkarte|karte|"
+    "question|frage|aufgabe|exercise|problem|nr|no",
     "cards": "flashcards|flash cards|cards|karteikarten|lernkarten|karten|questions|fragen|aufgaben",
 }
 TASKS: Final = frozenset(
     "describe explain define name state give list outline compare contrast discuss summarize summarise "
     "calculate compute derive prove sketch distinguish identify illustrate justify evaluate analyse analyze "
     "differentiate interpret determine translate solve show convert classify mention "
-    "beschreibe beschreiben erkläre erklären erläutere erläutern nenne nennen definiere definieren vergleiche "
-    "vergleichen berechne berechnen begründe begründen skizziere skizzieren bestimme bestimmen gib geben zähle "
-    "stelle stellen diskutiere diskutieren unterscheide unterscheiden ordne ordnen zeige zeigen".split()
+    "beschreibe beschreiben erkläre erklären erläutere erläutern nenne nennen definiere definieren "
+    "vergleiche vergleichen berechne berechnen begründe begründen skizziere skizzieren bestimme bestimmen "
+    "gib geben zähle stelle stellen diskutiere diskutieren unterscheide unterscheiden "
+    "ordne ordnen zeige zeigen".split()
 )
 TRUE: Final = frozenset("true t wahr w richtig r correct yes stimmt".split())
 FALSE: Final = frozenset("false f falsch incorrect no".split())

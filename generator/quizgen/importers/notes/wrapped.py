@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from quizgen.importers.notes.lines import Line
 from quizgen.importers.notes.marks import heading, marked
@@ -21,9 +22,9 @@ _SHORT = 24
 
 _WIDE = 0.72
 _BETWEEN = frozenset(
-    "a an the of to in on at by for from with and or that which is are was were as into than between its their "
-    "der die das des dem den ein eine einer eines einem einen und oder von zu im in am an auf für mit bei aus als ist "
-    "sind war wird werden durch dass".split()
+    "a an the of to in on at by for from with and or that which is are was were as into than between its "
+    "their der die das des dem den ein eine einer eines einem einen und oder von zu im in am an auf für mit "
+    "bei aus als ist sind war wird werden durch dass".split()
 )
 """Words that end no line that is whole."""
 
@@ -46,7 +47,7 @@ def joined(lines: Sequence[Line]) -> tuple[Line, ...]:
 
 def _width(lines: Sequence[Line]) -> int:
     """How many characters a full line has, if lines were broken by width; else 0."""
-    pairs = zip(lines, lines[1:], strict=False)
+    pairs = pairwise(lines)
     broken = sorted(len(a.text) for a, b in pairs if _may_go_on(a, b) and b.text[:1].islower())
     return broken[len(broken) // 2] if len(broken) >= 3 else 0
 

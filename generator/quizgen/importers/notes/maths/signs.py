@@ -29,10 +29,10 @@ NAMES: Final = {
 }  # fmt: skip
 """Names of operators that stand upright."""
 
-RAISED: Final = dict(zip("⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻ⁿⁱ", "0123456789+-ni", strict=True)) | {"ᵀ": r"\top "}
-LOWERED: Final = dict(
-    zip("₀₁₂₃₄₅₆₇₈₉₊₋ₐₑₒₓₕₖₗₘₙₚₛₜᵢⱼᵣᵤᵥ", "0123456789+-aeoxhklmnpstijruv", strict=True)
-)
+_RAISED = "⁰0 ¹1 ²2 ³3 ⁴4 ⁵5 ⁶6 ⁷7 ⁸8 ⁹9 ⁺+ ⁻- ⁿn ⁱi"
+_LOWERED = "₀0 ₁1 ₂2 ₃3 ₄4 ₅5 ₆6 ₇7 ₈8 ₉9 ₊+ ₋- ₐa ₑe ₒo ₓx ₕh ₖk ₗl ₘm ₙn ₚp ₛs ₜt ᵢi ⱼj ᵣr ᵤu ᵥv"
+RAISED: Final = {pair[0]: pair[1] for pair in _RAISED.split()} | {"ᵀ": r"\top "}
+LOWERED: Final = {pair[0]: pair[1] for pair in _LOWERED.split()}
 ACCENTS: Final = {
     "\u0302": r"\hat", "\u0303": r"\tilde", "\u0304": r"\bar", "\u0305": r"\bar", "\u0307": r"\dot",
 }  # fmt: skip
@@ -41,7 +41,7 @@ OPERATORS: Final = frozenset([*RELATIONS, *SUMS, *PRODUCTS, "|", ":="])
 
 def letter(text: str) -> str:
     """The TeX of a Latin letter, which may have an accent; "" where it is none."""
-    base, *marks = unicodedata.normalize("NFD", text)
+    base, *marks = list(unicodedata.normalize("NFD", text))
     if not (base.isascii() and base.isalpha()) or len(marks) > 1:
         return ""
     if not marks:
