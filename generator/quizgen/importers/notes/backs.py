@@ -6,21 +6,20 @@ neighbours; `docs/importing/notes.md` states the rules.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import takewhile
 
+from quizgen.importers.notes.entries import Entry, entries_of
 from quizgen.importers.notes.inline import inline, paragraph
 from quizgen.importers.notes.lines import Line
-from quizgen.importers.notes.marks import Marked, bare, bold_line, heading, marked
+from quizgen.importers.notes.marks import bare, bold_line, heading, marked
 from quizgen.importers.notes.tables import columns, rows_of, table
+from quizgen.importers.notes.terms import term
 from quizgen.importers.notes.words import split_label
 from quizgen.model import Markup, Node
 from quizgen.read.vocabulary import PAIR_ENDS, PAIR_STARTS, PARTS, vocabulary
 
-_MOST_TERM_WORDS = 6
-_LONGEST_TERM = 60
 _FEWEST_ALONE = 3
 """So many terms in a row are a list also where no label announces one."""
 
@@ -116,7 +115,7 @@ def _body(lines: Sequence[Line], headed: bool, style: Style) -> Iterator[Node]:
             yield table(rest[:rows], style.markdown)
             rest, headed = rest[rows:], False
         elif marked(line.text).kind:
-            entries, rest = _entries(rest)
+            entries, rest = entries_of(rest)
             yield _list(entries, style)
             headed = False
         else:
@@ -142,57 +141,7 @@ def _verbatim(line: Line) -> Node:
 # Lists that have marks
 
 
-@dataclass(slots=True)
-class _Entry:
-    """An entry of a list and the lines below it."""
-
-    mark: Marked
-    line: Line
-    below: list[Line]
-
-
-def _entries(lines: Sequence[Line]) -> tuple[list[_Entry], list[Line]]:
-    """The entries of the list that begins with the first line, and the lines behind it."""
-    indent = lines[0].indent
-    found: list[_Entry] = []
-    nested = _bullets_below_numbers(lines, indent)
-    for end, line in enumerate(lines):
-        mark = marked(line.text)
-        if line.block and line.after_blank and not found[-1].below:
-            return found, list(lines[end:])
-        own = mark.kind and line.indent <= indent + 1 and not (nested and mark.kind == "bullet")
-        if own:
-            found.append(_Entry(mark, line, []))
-        elif line.indent > indent + 1 or line.block or mark.kind or _takes(found, line, lines):
-            found[-1].below.append(line)
-        else:
-            return found, list(lines[end:])
-    return found, []
-
-
-def _bullets_below_numbers(lines: Sequence[Line], indent: int) -> bool:
-    """Whether bullets belong to the numbers before them: there are several numbers, or nothing else."""
-    kinds = [marked(line.text).kind for line in lines if line.indent <= indent + 1]
-    if kinds[0] != "number" or "bullet" not in kinds:
-        return False
-    return kinds.count("number") > 1 or "" not in kinds
-
-
-def _takes(found: Sequence[_Entry], line: Line, lines: Sequence[Line]) -> bool:
-    """Whether a line without mark belongs to the last entry, which is a heading of its own."""
-    entry = found[-1]
-    if entry.mark.text.endswith(":"):
-        return not line.after_blank or not entry.below
-    if line.after_blank or entry.mark.text[-1:] in ".!?" or term(entry.mark.text):
-        return False
-    others = [
-        i for i, each in enumerate(lines) if marked(each.text).kind and each is not entry.line
-    ]
-    followed = sum(i + 1 < len(lines) and not marked(lines[i + 1].text).kind for i in others)
-    return bool(entry.below) or (bool(others) and 2 * followed >= len(others))
-
-
-def _list(entries: Sequence[_Entry], style: Style) -> Node:
+def _list(entries: Sequence[Entry], style: Style) -> Node:
     numbered = entries[0].mark.kind == "number"
     lettered = entries[0].mark.kind == "letter"
     start = int(entries[0].mark.sign) if numbered else 1
@@ -204,7 +153,7 @@ def _list(entries: Sequence[_Entry], style: Style) -> Node:
     return Node("bullet_list", children=items)
 
 
-def _item(entry: _Entry, as_term: bool, heads: bool, style: Style) -> Node:
+def _item(entry: Entry, as_term: bool, heads: bool, style: Style) -> Node:
     text = entry.mark.text
     flat = text.endswith(":") or any(not marked(line.text).kind for line in entry.below[:1])
     if entry.below and heads and flat and not term(text):
@@ -334,11 +283,3 @@ def _after_colon(nodes: Markup) -> Markup:
     if nodes and nodes[0].kind == "text":
         return (Node("text", f": {nodes[0].text}"), *nodes[1:])
     return (Node("text", ": "), *nodes)
-
-
-def term(text: str) -> tuple[str, str] | None:
-    """The term of a line `Term: text` and what is said of it; None where it is no such line."""
-    name, rest = split_label(text)
-    if not name or not rest or len(name) > _LONGEST_TERM or len(name.split()) > _MOST_TERM_WORDS:
-        return None
-    return (name, rest) if re.search(r"[:：][*_]{0,3}\s", text) else None

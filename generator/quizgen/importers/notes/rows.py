@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from quizgen.importers.notes.backs import term
 from quizgen.importers.notes.lines import Line
 from quizgen.importers.notes.marks import bare, marked
 from quizgen.importers.notes.outline import Chunk
 from quizgen.importers.notes.tables import cells, is_rule, rows_of
+from quizgen.importers.notes.terms import term
 from quizgen.importers.notes.words import means
 
 _SEPARATOR = re.compile(r"\s+(?P<sign>[-–—]+>?|→|=>?|::?)\s+")
