@@ -203,8 +203,10 @@ def test_the_deck_of_any_notes_is_read_without_errors(text: str) -> None:
         "a) Oslo b) Bern c) Rome\n(Answer: b)",
         "a) Oslo\nb) Bern\nc) Rome\nRichtige Antwort: Bern",
         "[ ] Oslo\n[x] Bern\n[ ] Rome",
+        "☐ Oslo\n☒ Bern\n☐ Rome",
         "- Oslo\n- Bern\n- Rome\nAnswer: Bern",
         "a) Oslo\nb) Bern\nc) Rome\n\nAnswers: 1. b",
+        "a) Oslo\nb) Bern\nc) Rome\n\n**Answer Key:**\n1. B\n\nI hope this helps!",
     ],
 )
 def test_the_right_option_is_told_in_many_ways(marked: str) -> None:
@@ -377,3 +379,60 @@ def test_the_command_writes_the_deck(tmp_path: Path, monkeypatch: pytest.MonkeyP
     assert "7 questions from week5-flashcards.txt (notes)" in done.output
     written = (tmp_path / "content" / "week5-flashcards.md").read_text(encoding="utf-8")
     assert written == (SAMPLES / "week5-flashcards.md").read_text(encoding="utf-8")
+
+
+# Notations of cards
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Q: What is a delta?\nA: Land.\n\nQ: What is a levee?\nA: A bank.\n",
+        "Q1: What is a delta?\nA1: Land.\nQ2: What is a levee?\nA2: A bank.\n",
+        "**Q:** What is a delta?\n**A:** Land.\n\n**Q:** What is a levee?\n**A:** A bank.\n",
+        "Q: What is a delta? A: Land.\nQ: What is a levee? A: A bank.\n",
+        "- Q: What is a delta?\n  A: Land.\n- Q: What is a levee?\n  A: A bank.\n",
+        "Flashcard 1\nFront: What is a delta?\nBack: Land.\nFlashcard 2\nFront:\n“What is a levee?”\nBack:\nA bank.",
+        "Question 1: What is a delta?\nAnswer: Land.\nQuestion 2: What is a levee?\nAnswer: A bank.\n",
+        "**1. What is a delta?**\nLand.\n\n**2. What is a levee?**\nA bank.\n",
+        "### 1. What is a delta?\n\nLand.\n\n### 2. What is a levee?\n\nA bank.\n",
+        "1) What is a delta? Land.\n2) What is a levee? – A bank.\n",
+        "What is a delta?\nLand.\nWhat is a levee?\nA bank.\n",
+        "“What is a delta?”\nLand.\n“What is a levee?\nA bank.\n",
+        "| # | Question | Answer |\n|---|---|---|\n| 1 | What is a delta? | Land. |\n| 2 | What is a levee? | A bank. |",
+        "Question\tAnswer\nWhat is a delta?\tLand.\nWhat is a levee?\tA bank.\n",
+        "Frage:\tWhat is a delta?\nAntwort:\tLand.\nFrage:\tWhat is a levee?\nAntwort:\tA bank.\n",
+        "What is a delta?\n\nLand.\n\nWhat is a levee?\n\nA bank.\n",
+    ],
+)  # fmt: skip
+def test_cards_in_many_notations(text: str) -> None:
+    found = questions(text)
+    assert [plain(each.stem) for each in found] == ["What is a delta?", "What is a levee?"]
+    assert [plain(each.answer) for each in found if isinstance(each, Open)] == ["Land.", "A bank."]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Delta – new land\nLevee – a bank\n",
+        "1) Delta: new land\n2) Levee: a bank\n3) Meander: a bend\n",
+        "Rivers\n\nDelta: new land\nLevee: a bank\nMeander: a bend\n",
+        "Delta\nnew land\n\nLevee\na bank\n\nMeander\na bend\n",
+        "Term\tDefinition\nDelta\tnew land\nLevee\ta bank\n",
+        "Delta\tnew land\nLevee\ta bank\n",
+        "- **Delta**: new land\n- **Levee**: a bank\n- **Meander**: a bend\n",
+    ],
+)
+def test_terms_and_definitions(text: str) -> None:
+    found = questions(text)[:2]
+    assert [plain(each.stem) for each in found] == ["Delta", "Levee"]
+    assert [plain(each.answer) for each in found if isinstance(each, Open)] == [
+        "new land",
+        "a bank",
+    ]
+
+
+def test_lines_above_the_questions_are_no_glossary() -> None:
+    found = imported("Test\nTeacher: Mr X\nClass: 8b\nDate: today\n\nWhat is a delta?\nLand.\n")
+    assert [bool(entry.question) for entry in found.entries] == [False, True]
+    assert "kept as a note" in found.problems[0].message

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
+from quizgen.importers.notes.chatter import is_closing
 from quizgen.importers.notes.lines import Line
 from quizgen.importers.notes.marks import bare, heading, marked
 
@@ -45,7 +46,8 @@ def without_key(lines: Sequence[Line]) -> tuple[tuple[Line, ...], Key]:
             continue
         key = _key(list(_texts(lines, index, found["rest"] or "")))
         if key:
-            return tuple(lines[:index]), key
+            said = (line for line in lines[index + 1 :] if is_closing(bare(line.text)))
+            return (*lines[:index], *said), key
     return tuple(lines), Key()
 
 
@@ -53,7 +55,7 @@ def _texts(lines: Sequence[Line], index: int, rest: str) -> Iterator[tuple[str, 
     if rest.strip():
         yield rest.strip(), lines[index].number
     for line in lines[index + 1 :]:
-        if not line.block:
+        if not line.block and not is_closing(bare(line.text)):
             yield bare(line.text), line.number
 
 

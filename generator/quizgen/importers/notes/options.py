@@ -11,14 +11,14 @@ from quizgen.importers.notes.marks import bare, marked
 from quizgen.importers.notes.words import means, split_label
 
 _INLINE = re.compile(r"(?<!\S)(?:\((?P<a>[A-Ha-h])\)|(?P<b>[A-Ha-h])[.)])\s+(?=\S)")
-_BOX = re.compile(r"(?:[-*+•]\s+)?\[(?P<box>[ xX✓✔]?)\]\s+(?P<text>\S.*)")
+_BOX = re.compile(r"(?:[-*+•]\s+)?(?:\[(?P<typed>[ xX✓✔]?)\]\s+|(?P<drawn>[☐☑☒])\s*)(?P<text>\S.*)")
 _SIGNS = "✓✔✅☑"
 _RIGHT = re.compile(
     rf"\s*(?:[{_SIGNS}]\ufe0f?|[(\[←<-]+\s*"
     r"(?:correct(?: answer)?|right(?: answer)?|richtig(?:e antwort)?|korrekt|answer)\s*[)\]]?)\s*$",
     re.IGNORECASE,
 )
-_WRONG = re.compile(r"\s*[✗✘❌☒]\ufe0f?\s*$|^[✗✘❌☒☐]\ufe0f?\s*")
+_WRONG = re.compile(r"\s*[✗✘❌]\ufe0f?\s*$|^[✗✘❌]\ufe0f?\s*")
 _STARRED = re.compile(rf"^(?:\*(?!\*)|[{_SIGNS}]\ufe0f?\s*|→\s*|=>\s*)\s*(?=\S)")
 _LETTERS = re.compile(
     r"(?:(?:option|options|choice|antwort)\s+)?\(?(?P<first>[A-Ha-h])[).:]*"
@@ -95,7 +95,7 @@ def _choice(line: Line) -> Choice | None:
     text, right = line.text, False
     box = _BOX.fullmatch(text)
     if box:
-        text, right = box["text"], box["box"].strip() != ""
+        text, right = box["text"], (box["drawn"] or box["typed"] or "").strip() not in ("", "☐")
         inner = marked(text)
         lettered = inner.kind == "letter"
         return Choice(inner.sign if lettered else "", inner.text if lettered else text, line, right)

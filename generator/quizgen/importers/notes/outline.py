@@ -14,6 +14,9 @@ from quizgen.importers.notes.starts import Start, starts
 from quizgen.importers.notes.words import alternatives, number_of, split_label
 
 _MOST_TITLE_WORDS, _MOST_TOPIC_WORDS = 14, 10
+_CHAPTERS = frozenset(
+    "chapter unit lesson lecture week module kapitel einheit lektion vorlesung woche modul".split()
+)
 _RULE = re.compile(r"[-*_=~–—•\s]{3,}|⸻|[─━═]{2,}")
 
 
@@ -146,9 +149,7 @@ class _Reader:
         following = at.get(index + 1)
         level = heading(line.text)[0]
         headed = (
-            (0 < level < 4 and following)
-            or level == 1
-            or (is_chapter(text) and (line.after_blank or following))
+            (0 < level < 4 and following) or level == 1 or _is_own_chapter(text, line, following)
         )
         shouted = is_shouted(text) and line.after_blank and following
         bold = (
@@ -220,6 +221,12 @@ def is_chapter(text: str) -> bool:
     """Whether a line is such as `Chapter 2: Rivers`."""
     found = _chapter().fullmatch(text)
     return bool(found) and len(text.split()) <= _MOST_TOPIC_WORDS and text[-1:] not in ".?!"
+
+
+def _is_own_chapter(text: str, line: Line, following: Start | None) -> bool:
+    """Whether a chapter begins: a question follows, or the word can be nothing else and stands apart."""
+    certain = line.after_blank and text.split()[0].lower() in _CHAPTERS
+    return is_chapter(text) and bool(following or certain)
 
 
 def is_shouted(text: str) -> bool:

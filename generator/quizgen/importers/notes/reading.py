@@ -82,8 +82,9 @@ def _in_order(found: Gathering, notes: Outline) -> list[Chunk]:
     """All cards; a text that belongs to none is kept and told."""
     chunks: list[Chunk] = []
     topics = {chunk.topic for chunk in notes.chunks if not chunk.stray}
+    alone = all(chunk.stray for chunk in notes.chunks)
     for chunk in notes.chunks:
-        cards, left = cards_of(chunk) if chunk.stray else ([chunk], [])
+        cards, left = cards_of(chunk, alone) if chunk.stray else ([chunk], [])
         chunks += cards
         if left:
             found.at(left[0].number)

@@ -18,13 +18,16 @@ _OPTION = re.compile(r"(?:option|choice|antwort|answer)?\s*(?P<letter>[A-Ha-h1-8
 _FRONTS = ("question", "front", "term")
 _BACKS = ("back", "definition", "key")
 _NUMBERS = frozenset(("#", "no", "no.", "nr", "nr.", ""))
-_FEWEST, _FEWEST_WITH_COLON = 2, 3
+_FEWEST, _FEWEST_WITH_COLON, _FEWEST_BESIDE = 2, 3, 5
 _MOST_TERM_WORDS, _MOST_PAIR_WORDS = 10, 6
 _SHARE = 0.8
 
 
-def cards_of(stray: Chunk) -> tuple[list[Chunk], list[Line]]:
-    """The cards that stand in lines under no question, and the lines that are none."""
+def cards_of(stray: Chunk, alone: bool = True) -> tuple[list[Chunk], list[Line]]:
+    """The cards that stand in lines under no question, and the lines that are none.
+
+    `alone` tells that there are no questions beside them; else `Teacher: …` and `Date: …` are no terms.
+    """
     found: list[Chunk] = []
     left: list[Line] = []
     rest = list(stray.lines)
@@ -35,9 +38,7 @@ def cards_of(stray: Chunk) -> tuple[list[Chunk], list[Line]]:
             rest = rest[number:]
             continue
         end = next((i for i in range(1, len(rest)) if rows_of(rest[i:])), len(rest))
-        pairs = list(_glossary(rest[:end])) or list(_pairs(rest[:end]))
-        found += (Chunk(lines, stray.topic) for lines in pairs)
-        left += [] if pairs else rest[:end]
+        found += (Chunk(lines, stray.topic) for lines in _cards(rest[:end], alone, left))
         rest = rest[end:]
     return found, left
 
@@ -104,12 +105,25 @@ def _lettered(cell: str) -> str:
     return chr(64 + int(cell)) if cell in set("12345678") else cell
 
 
-def _glossary(lines: Sequence[Line]) -> Iterator[tuple[Line, ...]]:
+def _cards(lines: Sequence[Line], alone: bool, left: list[Line]) -> list[tuple[Line, ...]]:
+    """The cards of a glossary; what stands above it, or everything, goes to what is `left`."""
+    above = next((i for i, line in enumerate(lines) if _divided(line)), 0)
+    found = list(_glossary(lines[above:], alone))
+    if found:
+        left += lines[:above]
+        return found
+    found = list(_pairs(lines))
+    left += [] if found else lines
+    return found
+
+
+def _glossary(lines: Sequence[Line], alone: bool) -> Iterator[tuple[Line, ...]]:
     """Lines such as `Delta – land that a river builds` as cards; none where not nearly all are so."""
     divided = [_divided(line) for line in lines]
     number = sum(each is not None for each in divided)
     with_colon = all(each is None or each[2] == ":" for each in divided)
-    if number < (_FEWEST_WITH_COLON if with_colon else _FEWEST) or number < _SHARE * len(lines):
+    fewest = (_FEWEST_WITH_COLON if alone else _FEWEST_BESIDE) if with_colon else _FEWEST
+    if number < fewest or number < _SHARE * len(lines):
         return
     card: list[Line] = []
     for line, pair in zip(lines, divided, strict=True):
@@ -119,13 +133,8 @@ def _glossary(lines: Sequence[Line]) -> Iterator[tuple[Line, ...]]:
         if card:
             yield tuple(card)
         front, back, _ = pair
-        card = [
-            *(card if not card else []),
-            replace(line, text=f"Front: {front}"),
-            replace(line, text=f"Back: {back}"),
-        ]
-    if card:
-        yield tuple(card)
+        card = [replace(line, text=f"Front: {front}"), replace(line, text=f"Back: {back}")]
+    yield tuple(card)
 
 
 def _pairs(lines: Sequence[Line]) -> Iterator[tuple[Line, ...]]:

@@ -24,8 +24,7 @@ _MORE: Final = {
     "rubric": "rubric|marking guide|bewertung|erwartungshorizont",
     "topic": "chapter|unit|part|section|week|lecture|lesson|module|topic|kapitel|einheit|teil|abschnitt|"
     "woche|vorlesung|lektion|modul|thema|block|theme|subject|day|tag",
-    "card": "flashcard|flash card|card|karteikarte|lernkarte|karte|"
-    "question|frage|aufgabe|exercise|problem|nr|no",
+    "card": "flashcard|flash card|card|karteikarte|lernkarte|karte|question|frage|aufgabe|exercise",
     "cards": "flashcards|flash cards|cards|karteikarten|lernkarten|karten|questions|fragen|aufgaben",
 }
 TASKS: Final = frozenset(

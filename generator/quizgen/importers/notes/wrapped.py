@@ -17,6 +17,9 @@ _AND = frozenset("und oder and or to bis sowie bzw".split())
 """What may follow a hyphen that stays: Vor- und Nachteile."""
 
 _ENDS = (".", "?", "!", ":", ";", "”", '"', "|")
+_ONWARD = frozenset("of to by from with and or than und oder von zu mit".split())
+"""Words that begin no line that is whole, where the line before has some words."""
+
 _SHORT = 24
 """A line of fewer characters was not broken for want of room, unless it ends amid a phrase."""
 
@@ -71,6 +74,8 @@ def _belongs(before: Line, length: int, line: Line, width: int) -> bool:
     last = before.text.split()[-1].lower()
     if last in _BETWEEN or before.text.endswith(","):
         return line.text[:1].islower() or (bool(width) and length > _WIDE * width)
+    if line.text.split()[0] in _ONWARD and len(before.text.split()) > 2:
+        return True
     if line.text[:1].islower():
         return length >= (
             min(_SHORT, _WIDE * width) if width else 2 * _SHORT
