@@ -23,7 +23,7 @@ _ONWARD = frozenset("of to by from with and or than und oder von zu mit".split()
 _SHORT = 24
 """A line of fewer characters was not broken for want of room, unless it ends amid a phrase."""
 
-_WIDE = 0.72
+_WIDE, _NARROWEST = 0.72, 18
 _BETWEEN = frozenset(
     "a an the of to in on at by for from with and or that which is are was were as into than between its "
     "their der die das des dem den ein eine einer eines einem einen und oder von zu im in am an auf für mit "
@@ -50,8 +50,8 @@ def joined(lines: Sequence[Line]) -> tuple[Line, ...]:
 
 def _width(lines: Sequence[Line]) -> int:
     """How many characters a full line has, if lines were broken by width; else 0."""
-    pairs = pairwise(lines)
-    broken = sorted(len(a.text) for a, b in pairs if _may_go_on(a, b) and b.text[:1].islower())
+    pairs = ((a, b) for a, b in pairwise(lines) if b.text[:1].islower() and _may_go_on(a, b))
+    broken = sorted(len(a.text) for a, _ in pairs if len(a.text) >= _NARROWEST)
     return broken[len(broken) // 2] if len(broken) >= 3 else 0
 
 
