@@ -13,6 +13,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from reading import read as read_deck
 
+from quizgen.author import same
 from quizgen.cli import main
 from quizgen.importers import IMPORTERS, servant
 from quizgen.importers.apart import Reading
@@ -399,7 +400,7 @@ def test_the_command_writes_the_deck(tmp_path: Path, monkeypatch: pytest.MonkeyP
         "1) What is a delta? Land.\n2) What is a levee? – A bank.\n",
         "What is a delta?\nLand.\nWhat is a levee?\nA bank.\n",
         "“What is a delta?”\nLand.\n“What is a levee?\nA bank.\n",
-        "| # | Question | Answer |\n|--|--|--|\n| 1 | What is a delta? | Land. |\n| 2 | What is a levee? | A bank. |",
+        "|#|Question|Answer|\n|--|--|--|\n|1|What is a delta?|Land.|\n|2|What is a levee?|A bank.|",
         "Question\tAnswer\nWhat is a delta?\tLand.\nWhat is a levee?\tA bank.\n",
         "Frage:\tWhat is a delta?\nAntwort:\tLand.\nFrage:\tWhat is a levee?\nAntwort:\tA bank.\n",
         "What is a delta?\n\nLand.\n\nWhat is a levee?\n\nA bank.\n",
@@ -436,3 +437,16 @@ def test_lines_above_the_questions_are_no_glossary() -> None:
     found = imported("Test\nTeacher: Mr X\nClass: 8b\nDate: today\n\nWhat is a delta?\nLand.\n")
     assert [bool(entry.question) for entry in found.entries] == [False, True]
     assert "kept as a note" in found.problems[0].message
+
+
+@pytest.mark.parametrize("name", ["content/rivers.md", "content/week5-regularisation.md"])
+def test_a_deck_of_ours_comes_back_as_it_is(name: str) -> None:
+    text = (Path(__file__).parents[1] / name).read_text(encoding="utf-8")
+    readings, _ = read_deck(text)
+    wanted = [reading.question for reading in readings if reading.question]
+    found = imported(text, "deck.md").entries
+    assert len(found) == len(wanted) > 10
+    for entry, one in zip(found, wanted, strict=True):
+        assert entry.question
+        assert same(entry.question, one)
+        assert entry.question.topic == one.topic

@@ -13,6 +13,7 @@ from quizgen.markup.plain import one_line
 from quizgen.model import Card, Question
 from quizgen.problem import Problem
 from quizgen.read.deck import DeckReading, read_deck
+from quizgen.read.front_matter import read_front_matter
 from quizgen.read.question import Reading, read_question
 from quizgen.read.remarks import NOTE
 from quizgen.read.source import Source
@@ -39,12 +40,26 @@ def read(found: Gathering, text: str) -> bool:
     deck = read_deck(source)
     if deck.problems or not deck.cards or any(map(_is_loose, deck.cards)):
         return False
+    body = read_front_matter(source)[1]
+    if not _uses_all_headings(deck, body):
+        return False
     readings = [read_question(card, deck.points, source.lines) for card in deck.cards]
     if not all(reading.question for reading in readings):
         return False
     _gather(found, deck, readings)
-    _keep_notes(found, text)
+    _keep_notes(found, body)
     return True
+
+
+def _uses_all_headings(deck: DeckReading, text: str) -> bool:
+    """Whether each heading is a card, a topic or the title; others only group cards."""
+    blocks = [block for block in parse(text)[0] if block.kind == "heading"]
+    second = sum(block.get("level") == "2" for block in blocks)
+    named = {deck.deck.title, *(card.topic for card in deck.cards)}
+    first = (one_line(block.children) for block in blocks if block.get("level") == "1")
+    return second == sum(card.notation == "heading" for card in deck.cards) and named.issuperset(
+        first
+    )
 
 
 def _is_loose(card: Card) -> bool:
