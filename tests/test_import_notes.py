@@ -450,3 +450,16 @@ def test_a_deck_of_ours_comes_back_as_it_is(name: str) -> None:
         assert entry.question
         assert same(entry.question, one)
         assert entry.question.topic == one.topic
+
+
+def test_what_is_wrong_with_a_deck_is_told() -> None:
+    text = (
+        "---\ntitle: Rivers\n---\n\n## Which?\n\n- [ ] a\n- [ ] b\n\n## What is a delta?\n\nLand.\n"
+    )
+    found = imported(text)
+    assert [(p.place.line, p.message) for p in found.problems] == [
+        (5, "no option is marked as right")
+    ]
+    assert [bool(entry.question) for entry in found.entries] == [False, True]
+    assert found.entries[0].kept.startswith("## Which?")
+    assert found.title == "Rivers"

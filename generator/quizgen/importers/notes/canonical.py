@@ -11,7 +11,7 @@ from quizgen.importers.notes.starts import caption_pattern
 from quizgen.markup.parse import parse
 from quizgen.markup.plain import one_line
 from quizgen.model import Card, Question
-from quizgen.problem import Problem
+from quizgen.problem import ERROR, Problem
 from quizgen.read.deck import DeckReading, read_deck
 from quizgen.read.front_matter import read_front_matter
 from quizgen.read.question import Reading, read_question
@@ -23,6 +23,7 @@ _OWN = re.compile(
     r" ::: ? \S| :: \S|\{\{c\d|^: \S",
     re.MULTILINE | re.DOTALL,
 )
+_FRONT_MATTER = re.compile(r"---[ \t]*\n(?:[a-z_]+:.*\n|[ \t#-].*\n|\n)+---[ \t]*\n")
 _LOOSE = re.compile(
     r"^\s*(?:\*\*)?\(?[A-Da-d][).] ?\S|"
     r"^\s*(?:#{3,6} |\*\*)?\d{1,3}[.)]\s.*\?\**\s*$|^#{3,6} .*\?\s*$|"
@@ -33,22 +34,28 @@ _LOOSE = re.compile(
 
 
 def read(found: Gathering, text: str) -> bool:
-    """Whether the text is such a deck; then its questions are gathered."""
-    if not _OWN.search(text) or _LOOSE.search(text):
-        return False
+    """Whether the text is such a deck; then its questions are gathered.
+
+    One that begins with front matter is a deck in any case, and told what is wrong with it.
+    """
     source = Source(found.file.name, text)
+    own = bool(_FRONT_MATTER.match(text))
+    if not own and (not _OWN.search(text) or _LOOSE.search(text)):
+        return False
     deck = read_deck(source)
-    if deck.problems or not deck.cards or any(map(_is_loose, deck.cards)):
-        return False
     body = read_front_matter(source)[1]
-    if not _uses_all_headings(deck, body):
-        return False
     readings = [read_question(card, deck.points, source.lines) for card in deck.cards]
-    if not all(reading.question for reading in readings):
+    if not readings or not (own or _is_sound(deck, body, readings)):
         return False
-    _gather(found, deck, readings)
+    _gather(found, deck, readings, source.lines)
     _keep_notes(found, body)
     return True
+
+
+def _is_sound(deck: DeckReading, body: str, readings: list[Reading]) -> bool:
+    """Whether nothing is wrong with the deck, and all of it was understood as cards."""
+    broken = deck.problems or not all(reading.question for reading in readings)
+    return not broken and not any(map(_is_loose, deck.cards)) and _uses_all_headings(deck, body)
 
 
 def _uses_all_headings(deck: DeckReading, text: str) -> bool:
@@ -68,15 +75,20 @@ def _is_loose(card: Card) -> bool:
     return bool(caption_pattern().fullmatch(front)) or marked(front).kind == "number"
 
 
-def _gather(found: Gathering, deck: DeckReading, readings: list[Reading]) -> None:
+def _gather(found: Gathering, deck: DeckReading, readings: list[Reading], lines: list[str]) -> None:
     found.title, found.course = _title(deck, found), deck.deck.course
     found.language = deck.deck.language
-    for reading in readings:
+    for problem in deck.problems:
+        _tell(found, problem)
+    ends = [reading.card.place.line - 1 for reading in readings[1:]] + [len(lines)]
+    for reading, end in zip(readings, ends, strict=True):
         question, card = reading.question, reading.card
-        assert question
         found.at(card.place.line)
         for problem in reading.problems:
             _tell(found, problem)
+        if question is None:
+            found.keep("\n".join(lines[card.place.line - 1 : end]))
+            continue
         found.add(_unnamed(question, card))
         if not card.derive:
             found.warn("derive=false is not taken over", "write it again behind the heading")
@@ -92,7 +104,8 @@ def _unnamed(question: Question, card: Card) -> Question:
 
 
 def _tell(found: Gathering, problem: Problem) -> None:
-    found.warn(problem.message, problem.hint, problem.place.line)
+    tell = found.error if problem.severity == ERROR else found.warn
+    tell(problem.message, problem.hint, problem.place.line)
 
 
 def _keep_notes(found: Gathering, text: str) -> None:
