@@ -12,11 +12,15 @@ from typing import Any
 import corpus
 import pikepdf
 import pytest
+from builders import bank, choice, options
 from corpus_items import holding
 from corpus_items.judging import reasons
 from corpus_items.manifest import Item, read_items
 from corpus_items.running import Ran
 from corpus_items.trials import Trial, trials
+
+from quizgen.assemble import bank_exam
+from quizgen.record.questions import dump_questions
 
 HIDDEN = "TO-BE-FOUND"
 NO_KEY = "## Which?\n\n- [ ] a\n- [ ] b\n"
@@ -60,6 +64,24 @@ def test_all_that_may_go_wrong_is_a_reason(tmp_path: Path) -> None:
     (item,) = read_items(made)
     ran = Ran(-11, "", "Traceback (most recent call last)\x1b", 2, 2)
     assert len(list(judged(item, made, ran, tmp_path))) == 9
+
+
+def test_a_file_to_import_is_imported_and_its_deck_built(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    usual = {"surface": "gift", "exit": [0], "questions": 1}
+    good = {**usual, "file": "decks/good.json", "keys": {"choice": "right"}}
+    wrong = {**good, "keys": {"choice": "wrong"}, "must_not_contain": ["wrong"]}
+    made = folder(tmp_path, good=good, wrong=wrong, gone={**usual, "file": "decks/deck.md"})
+    exam = bank_exam(bank(choice("choice", options=options("right", "wrong"))), "All")
+    (made / "decks" / "good.json").write_text(dump_questions(exam, exam.questions))
+    assert corpus.main([str(made), "--verbose"]) == 1
+    shown = capsys.readouterr().out
+    assert "passed  good" in shown
+    assert "exit 1, not 0" in shown.partition("gone")[2]
+    reasons_of_wrong = shown.partition("wrong ")[2].partition("gone")[0]
+    assert "imported.md holds wrong" in reasons_of_wrong
+    assert "the key of choice is ['right']" in reasons_of_wrong
 
 
 def judged(item: Item, made: Path, ran: Ran, base: Path) -> list[str]:

@@ -108,7 +108,7 @@ def test_pairs_are_parted_at_the_first_arrow() -> None:
 
 
 def test_a_gap_has_words_behind_it() -> None:
-    assert one("Paris is in {=France} today.").after == "today."
+    assert one("Paris is in {=France} today.").after == " today."
     assert one("Paris is in {=France}\n").after is None
     assert one("Words only").kind == gift.DESCRIPTION
 

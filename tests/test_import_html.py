@@ -76,6 +76,7 @@ def test_our_own_html_comes_back(exam: Exam) -> None:
         ("a <b>bold </b>word", "a **bold** word"),
         ("<p>one</p>two<div>three</div>", "one\n\ntwo\n\nthree"),
         ("line<br>line<br><br>", "line\\\nline"),
+        ("one<br> <br>two<br><br><br>three", "one\n\ntwo\n\nthree"),
         ("H<sub>2</sub>O, x<sup>2</sup>", "H₂O, x²"),
         ("e<sup>iπ</sup>", "e${}^{\\text{iπ}}$"),
         ("<u>under</u> <s>gone</s> <mark>seen</mark>", "*under* ~~gone~~ ==seen=="),
@@ -114,6 +115,8 @@ def test_html_becomes_markdown(html: str, expected: str) -> None:
     ("html", "words", "told"),
     [
         ("a<video src=x></video>", "a", "the <video> in it is left out"),
+        ("a<b style='display: NONE'>b</b>", "a", "hidden text in it is left out"),
+        ("<p>a</p><p style='visibility:hidden'>b</p>", "a", "hidden text in it is left out"),
         ("a<iframe src='https://x.y'></iframe>", "a", "the <iframe> in it is left out"),
         ('a<img src="https://x.y/z.png">', "a", "is on the web"),
         ('a<img src="gone.png" alt="gone">', "agone", "gone.png is not in the file"),

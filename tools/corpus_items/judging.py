@@ -78,7 +78,8 @@ def _named(trial: Trial, ran: Ran) -> Iterator[str]:
 
 def _never(item: Item, trial: Trial, corpus: Path) -> Iterator[str]:
     """What must be nowhere, whether the build failed or not."""
-    for path in holding.candidates_files(trial.output):
+    decks = [trial.deck] if trial.imported and trial.deck.exists() else []
+    for path in (*decks, *holding.candidates_files(trial.output)):
         yield from _held(item, path, corpus)
     for path in holding.uploads(trial.output):
         text = holding.html(path)

@@ -162,7 +162,7 @@ def _picture(item: Item, corpus: Path, work: Path, make: Callable[[Path], None])
         deck = project / "made.md"
         deck.write_text(_WITH_PICTURE.format(path="img/made.png"))
         trial = Trial(made, project, (str(deck),), deck.name, 5, (made,))
-        yield from reasons(item, trial, run(trial.command, project), corpus)
+        yield from reasons(item, trial, run(trial.commands[0], project), corpus)
 
 
 def _no_fonts(item: Item, corpus: Path, work: Path) -> Iterator[str]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import shutil
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
 from corpus_items.manifest import Item
@@ -41,7 +41,8 @@ class Trial:
     subject: str
     line: int | None
     formats: tuple[str, ...]
-    extra: dict[str, str] = field(default_factory=dict, hash=False)
+    imported: bool = False
+    """Whether it is a file to import, of which a deck is made first."""
 
     @property
     def output(self) -> Path:
@@ -49,17 +50,30 @@ class Trial:
         return self.project.parent / "out"
 
     @property
-    def command(self) -> tuple[str, ...]:
-        """All arguments of quizgen."""
+    def deck(self) -> Path:
+        """What is made of a file to import, in a project of its own."""
+        return self.output / "content" / "imported.md"
+
+    @property
+    def commands(self) -> tuple[tuple[str, ...], ...]:
+        """All arguments of quizgen, once or several times; the first are what the item is about."""
+        if not self.imported:
+            return (self._build(self.project, *self.arguments),)
+        project = ("--project", str(self.output))
+        bring = ("import", *project, *self.arguments, "--to", str(self.deck))
+        return bring, self._build(self.output, str(self.deck))
+
+    def _build(self, project: Path, *arguments: str) -> tuple[str, ...]:
         formats = [word for each in self.formats for word in ("--format", each)]
-        project = ("--project", str(self.project))
-        return ("build", *self.arguments, *project, *formats, "--output", str(self.output))
+        target = self.output / "made" if self.imported else self.output
+        own = ("--project", str(project), "--output", str(target))
+        return ("build", *arguments, *own, *formats)
 
 
 def trials(item: Item, corpus: Path, work: Path) -> Iterator[Trial]:
     """The trials of an item; their projects are made below `work`, one after the other."""
-    make = _BY_NAME.get(item.short) or _BY_SURFACE[item.surface]
-    yield from make(item, corpus, work)
+    usual = _import if item.command == "import" else _BY_SURFACE[item.surface]
+    yield from _BY_NAME.get(item.short, usual)(item, corpus, work)
 
 
 def project_of(corpus: Path, folder: str, base: Path) -> Path:
@@ -158,6 +172,17 @@ def _roster(item: Item, corpus: Path, work: Path) -> Iterator[Trial]:
         yield Trial(made, project, arguments, name, item.line, (made,))
 
 
+def _import(item: Item, corpus: Path, work: Path) -> Iterator[Trial]:
+    """The file as it lies in a project, and what is made of its deck."""
+    path = Path(item.file or "")
+    project = project_of(corpus, str(path.parent), work)
+    file = str(project / path.name)
+    made = (PDF, MOODLE)
+    trial = Trial("import", project, (file,), path.name, item.line, made, imported=True)
+    trial.deck.parent.mkdir(parents=True)
+    yield trial
+
+
 _BY_SURFACE: dict[str, Callable[[Item, Path, Path], Iterator[Trial]]] = {
     "markdown": _deck,
     "image": _deck,
@@ -170,5 +195,7 @@ _BY_SURFACE: dict[str, Callable[[Item, Path, Path], Iterator[Trial]]] = {
 
 _BY_NAME: dict[str, Callable[[Item, Path, Path], Iterator[Trial]]] = {"y23": _two_exams}
 
-KNOWN = frozenset(_BY_SURFACE)
-"""The surfaces that can be tried here."""
+
+def known(item: Item) -> bool:
+    """Whether an item of this sort can be tried here."""
+    return item.command == "import" or item.surface in _BY_SURFACE

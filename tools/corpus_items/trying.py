@@ -13,8 +13,8 @@ from corpus_items import holding
 from corpus_items.judging import reasons
 from corpus_items.manifest import Item
 from corpus_items.processes import SET_UP, process_reasons
-from corpus_items.running import QUIZGEN, run
-from corpus_items.trials import KNOWN, PDF, Trial, trials
+from corpus_items.running import QUIZGEN, Ran, run
+from corpus_items.trials import PDF, Trial, known, trials
 
 SEEDS = 20
 MOST_UNEVEN = 16.27
@@ -31,7 +31,7 @@ def try_item(item: Item, corpus: Path, work: Path) -> Iterator[str]:
     """Try an item in a folder of its own."""
     if item.short in SET_UP:
         yield from process_reasons(item, corpus, work)
-    elif item.surface in KNOWN and item.command == "build":
+    elif known(item):
         for trial in trials(item, corpus, work):
             yield from (f"{trial.name}: {reason}" for reason in _tried(item, trial, corpus))
         if item.more.get("kind") == "statistics":
@@ -42,12 +42,23 @@ def try_item(item: Item, corpus: Path, work: Path) -> Iterator[str]:
 
 def _tried(item: Item, trial: Trial, corpus: Path) -> Iterator[str]:
     before = _sources(trial.project)
-    ran = run(trial.command, trial.project)
+    ran, *more = _run(trial)
     yield from reasons(item, trial, ran, corpus)
+    for built in (each for each in more if each.code):
+        yield f"what was imported cannot be built: {built.err.strip()[:300]}"
     if _sources(trial.project) != before:
         yield "a source was changed"
     if item.surface == "csv" and ran.code == 0 and PDF in trial.formats:
         yield from _names(item, trial, corpus)
+
+
+def _run(trial: Trial) -> Iterator[Ran]:
+    """How the command lines went, up to the first that failed."""
+    for command in trial.commands:
+        ran = run(command, trial.project)
+        yield ran
+        if ran.code:
+            return
 
 
 def _sources(project: Path) -> dict[str, bytes]:
@@ -78,7 +89,7 @@ def _uneven(item: Item, corpus: Path, work: Path) -> Iterator[str]:
     letters: Counter[str] = Counter()
     for seed in range(SEEDS):
         trial = list(trials(item, corpus, work / str(seed)))[-1]
-        run((*trial.command, "--seed", str(seed)), trial.project)
+        run((*trial.commands[-1], "--seed", str(seed)), trial.project)
         for form in holding.record(trial.output)["forms"]:
             asked = (each for section in form["sections"] for each in section["questions"])
             letters.update(each["key"][0] for each in asked)

@@ -102,5 +102,5 @@ def _attributes(node: Node, pictures: Mapping[str, str]) -> Iterator[tuple[str, 
             yield "src", pictures.get(value, "")
         elif node.kind == "image" and name == "src":
             yield "src", unquote(value)
-        elif name != _UNSEEN.get(node.kind):
+        elif name != _UNSEEN.get(node.kind) and (name, value) != ("alt", ""):
             yield name, value

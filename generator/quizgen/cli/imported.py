@@ -47,6 +47,7 @@ def read_file(path: Path, format: str) -> Reading:
     from quizgen.importers import apart
     from quizgen.importers.beside import with_files
     from quizgen.importers.importer import File
+    from quizgen.importers.stills import with_stills
     from quizgen.read.discover import read_bytes
 
     try:
@@ -61,7 +62,8 @@ def read_file(path: Path, format: str) -> Reading:
     with progress(quiet=False) as doing:
         doing(f"reading {name}")
         reading = apart.read(File(name, data), format)
-    return replace(reading, imported=with_files(reading.imported, path.resolve().parent, name))
+    found = with_files(reading.imported, path.resolve().parent, name)
+    return replace(reading, imported=with_stills(found, name))
 
 
 def bring(

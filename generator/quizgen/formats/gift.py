@@ -15,6 +15,7 @@ from functools import partial
 from typing import Final
 
 from quizgen.formats import Fault
+from quizgen.formats.gift_blocks import CATEGORY, Block, as_moodle_reads, shown
 
 ESSAY: Final = "essay"
 NUMERICAL: Final = "numerical"
@@ -24,17 +25,18 @@ TRUEFALSE: Final = "truefalse"
 SHORTANSWER: Final = "shortanswer"
 DESCRIPTION: Final = "description"
 
-_HIDDEN = 0xDC00
-"""Escaped characters are hidden among lone surrogates, which no file in UTF-8 can hold."""
-
-_ESCAPE = re.compile(r"\\([\\:#={}~n])")
-_SHOWN = re.compile("[\udc00-\udc7f]")
 _FORMAT = re.compile(r"\[(html|plain|markdown|moodle)\]")
 _WEIGHT = re.compile(r"%(-?[0-9]{1,2}\.?[0-9]{0,20})%")
 _ID = re.compile(r"\[id:((?:\\\]|[^\]\n]){1,200})\]")
 _TAG = re.compile(r"\[tag:((?:\\\]|[^\]<>`\n]){1,600})\]")
-_CATEGORY = "$CATEGORY:"
 _TRUE, _FALSE = ("T", "TRUE"), ("F", "FALSE")
+
+
+@dataclass(frozen=True, slots=True)
+class Category:
+    """Where the questions that follow belong, as a path such as $course$/top/Rivers."""
+
+    path: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +67,10 @@ class Answer:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Question:
-    """A question. `after` is what follows a gap in its text, None where the answers stand at the end."""
+    """A question. `after` is what follows a gap in its text, None where the answers stand at the end.
+
+    Blanks beside a gap are kept.
+    """
 
     line: int
     kind: str
@@ -80,68 +85,59 @@ class Question:
 
 
 def read(text: str) -> tuple[tuple[Question, ...], tuple[Fault, ...]]:
-    """All questions in their order, and what could not be read."""
+    """All questions in their order, and what could not be read, as Moodle reads them."""
     questions: list[Question] = []
     faults: list[Fault] = []
     category = ""
-    for line, lines in _blocks(text):
-        block = _Block(line, lines, category)
-        if block.body.lstrip().startswith(_CATEGORY):
-            category = _shown(block.body.strip().removeprefix(_CATEGORY))
-        elif block.body.strip():
-            found = block.question()
-            if isinstance(found, Fault):
-                faults.append(found)
-            else:
-                questions.append(found)
+    for block in as_moodle_reads(text):
+        found = read_block(block, category)
+        if isinstance(found, Category):
+            category = found.path
+        elif isinstance(found, Fault):
+            faults.append(found)
+        elif found:
+            questions.append(found)
     return tuple(questions), tuple(faults)
 
 
-def _blocks(text: str) -> Iterator[tuple[int, list[str]]]:
-    """The lines of each question with the number of the first; a line that is just 0 counts as blank."""
-    block: list[str] = []
-    number = 0
-    for number, line in enumerate(_lines(text), start=1):
-        if line in ("", "0"):
-            if block:
-                yield number - len(block), block
-            block = []
-        else:
-            block.append(line)
-    if block:
-        yield number + 1 - len(block), block
+def read_block(
+    block: Block, category: str = "", meant: bool = False
+) -> Question | Category | Fault | None:
+    """What a block says; None for one of comments.
 
-
-def _lines(text: str) -> Iterator[str]:
-    text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
-    return (line.strip() for line in text.split("\n"))
+    Where it is `meant`, TRUE and FALSE may have small letters, which Moodle takes for words to write.
+    """
+    body = block.body
+    if body.lstrip().startswith(CATEGORY):
+        return Category(_shown(body.strip().removeprefix(CATEGORY)))
+    return _Block(block, body, category, meant).question() if body.strip() else None
 
 
 def _shown(text: str) -> str:
-    """What an author sees: escaped characters as they are, no blanks at the ends."""
-    return _SHOWN.sub(lambda match: chr(ord(match.group()) - _HIDDEN), text).strip()
+    return shown(text).strip()
 
 
-def _hidden(match: re.Match[str]) -> str:
-    character = match.group(1)
-    return chr(_HIDDEN + ord("\n" if character == "n" else character))
-
-
-def _passage(text: str) -> Text:
-    text = text.strip()
+def _passage(text: str, at_gap: bool = False) -> Text:
+    """A passage without blanks at its ends; before a gap they stay."""
+    text = text.lstrip() if at_gap else text.strip()
     match = _FORMAT.match(text)
-    return Text(_shown(text[match.end() :]), match.group(1)) if match else Text(_shown(text))
+    start, form = (match.end(), match.group(1)) if match else (0, "")
+    words = shown(text[start:])
+    return Text(words.lstrip() if at_gap else words.strip(), form)
 
 
-def _answer(kind: str, mark: str, text: str, line: int) -> Answer | Fault:
+def _answer(kind: str, mark: str, text: str, line: int, meant: bool) -> Answer | Fault:
+    """Moodle looks for no weight behind the = of a choice; authors mean one, 100 % or less."""
     if kind == MATCHING:
         left, arrow, match = text.partition("->")
         pair = Answer(line, _passage(left), True, match=_shown(match))
         return pair if arrow else Fault(line, "a pair without ->")
-    weight = None if kind == MULTICHOICE and mark == "=" else _WEIGHT.match(text)
+    weight = None if kind == MULTICHOICE and mark == "=" and not meant else _WEIGHT.match(text)
     words = text[weight.end() :] if weight else text
     said, _, feedback = words.partition("#")
     percent = Decimal(weight.group(1)) if weight else None
+    if kind == MULTICHOICE and mark == "=" and percent == 100:
+        percent = None
     right = mark != "~" if percent is None else percent > 0
     return Answer(line, _passage(said), right, percent, _passage(feedback))
 
@@ -149,21 +145,20 @@ def _answer(kind: str, mark: str, text: str, line: int) -> Answer | Fault:
 def _truth(inside: str, line: int) -> Answer:
     """The answer to a true or false."""
     word, wrong, right = map(_passage, (*inside.split("#", 2), "", "")[:3])
-    truth = Text("TRUE" if word.text in _TRUE else "FALSE")
+    truth = Text("TRUE" if word.text.upper() in _TRUE else "FALSE")
     return Answer(line, truth, True, None, wrong, praise=right)
 
 
 class _Block:
-    """The lines of one question, with what is escaped hidden."""
+    """A block of which a question is made."""
 
-    def __init__(self, line: int, lines: list[str], category: str) -> None:
-        comments = "\n".join(each for each in lines if each.startswith("//"))
-        kept = "\n".join(" " if each.startswith("//") else each for each in lines)
+    def __init__(self, block: Block, body: str, category: str, meant: bool) -> None:
+        comments = block.comments
         found = _ID.search(comments)
-        self.line, self.category = line, category
+        self.line, self.category, self.body = block.line, category, body
         self.id = found.group(1).replace(r"\]", "]").strip() if found else ""
         self.tags = tuple(tag.replace(r"\]", "]").strip() for tag in _TAG.findall(comments))
-        self.body = _ESCAPE.sub(_hidden, kept)
+        self._meant = meant
 
     def question(self) -> Question | Fault:
         """What the lines say."""
@@ -174,14 +169,17 @@ class _Block:
             return made(kind=DESCRIPTION, stem=_passage(self.body[start:]))
         if not start <= opening < closing:
             return Fault(self.line, "its { and } do not belong together")
+        if self._meant and set("{}") & set(self.body[closing + 1 :]):
+            return Fault(self.line, "it has another brace behind the answers in { }")
         inside, feedback = _parted(self.body[opening + 1 : closing])
+        kind = _kind(inside, self._meant)
         first = self.line + self.body.count("\n", 0, opening + 1)
-        answers, faults = _sorted(_answers(_kind(inside), inside, first))
+        answers, faults = _sorted(_answers(kind, inside, first, self._meant))
         after = self.body[closing + 1 :].rstrip()
         return (faults and faults[0]) or made(
-            kind=_kind(inside),
-            stem=_passage(self.body[start:opening]),
-            after=_shown(after) if after else None,
+            kind=kind,
+            stem=_passage(self.body[start:opening], at_gap=bool(after)),
+            after=shown(after) if after else None,
             answers=answers,
             feedback=_passage(feedback),
         )
@@ -203,7 +201,7 @@ class _Block:
         )
 
 
-def _answers(kind: str, inside: str, line: int) -> Iterator[Answer | Fault]:
+def _answers(kind: str, inside: str, line: int, meant: bool) -> Iterator[Answer | Fault]:
     """What stands between the braces, which begins on that line."""
     if kind == TRUEFALSE:
         yield _truth(inside, line)
@@ -216,7 +214,7 @@ def _answers(kind: str, inside: str, line: int) -> Iterator[Answer | Fault]:
         before = match.start()
         mark, text = match.groups()
         if mark or text.strip():
-            yield _answer(kind, mark, text.strip(), line)
+            yield _answer(kind, mark, text.strip(), line, meant)
 
 
 def _sorted(found: Iterable[Answer | Fault]) -> tuple[tuple[Answer, ...], tuple[Fault, ...]]:
@@ -231,7 +229,7 @@ def _parted(inside: str) -> tuple[str, str]:
     return (answers, feedback) if separator else (inside, "")
 
 
-def _kind(inside: str) -> str:
+def _kind(inside: str, meant: bool) -> str:
     """What kind of question the answers belong to."""
     inside = inside.strip()
     if not inside:
@@ -242,4 +240,5 @@ def _kind(inside: str) -> str:
         return MULTICHOICE
     if "=" in inside and "->" in inside:
         return MATCHING
-    return TRUEFALSE if inside.partition("#")[0].strip() in _TRUE + _FALSE else SHORTANSWER
+    word = inside.partition("#")[0].strip()
+    return TRUEFALSE if (word.upper() if meant else word) in _TRUE + _FALSE else SHORTANSWER

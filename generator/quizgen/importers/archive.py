@@ -10,8 +10,8 @@ from zipfile import BadZipFile, ZipFile, ZipInfo
 
 from quizgen.importers.importer import Refused
 
-MOST_FILES: Final = 20_000
-LARGEST: Final = 400_000_000
+MOST_FILES: Final = 10_000
+LARGEST: Final = 300_000_000
 """Bytes of all files together, unpacked."""
 
 _START = b"PK\x03\x04"

@@ -17,6 +17,9 @@ from quizgen.read.pictures.unusable import Unusable
 def with_files(imported: Imported, folder: Path, name: str) -> Imported:
     """The pictures that lie in the folder or below it, attached; `name` is the file's, for problems.
 
+    A picture's node with the attribute `anywhere` may lie in another folder than it says, if its name is
+    there once.
+
     Where there is none, the question that shows it becomes a note.
     """
     shelf = _Shelf(Locator(folder))
@@ -60,15 +63,16 @@ class _Shelf:
     def _picture(self, node: Node) -> Node:
         if node.kind != "image" or node.get("picture"):
             return node
-        key = self._attached(node.get("src")).key
+        key = self._attached(node.get("src"), bool(node.get("anywhere"))).key
         named = {**dict(node.attributes), "picture": key}
         named.pop("src", None)
+        named.pop("anywhere", None)
         return replace(node, attributes=tuple(sorted(named.items())))
 
-    def _attached(self, src: str) -> Attachment:
+    def _attached(self, src: str, anywhere: bool) -> Attachment:
         if src not in self.attachments:
             try:
-                data = read_bytes(self.locator.locate(src, ""))
+                data = read_bytes(self.locator.locate(src, "", anywhere))
                 name = PurePosixPath(decoded(src)).name
             except Unusable as unusable:
                 message = f"the picture {src} {unusable.message}"

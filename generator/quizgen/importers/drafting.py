@@ -11,6 +11,8 @@ from itertools import takewhile
 from quizgen import author
 from quizgen.author import Remark
 from quizgen.importers.apart import Reading
+from quizgen.importers.completing import completed
+from quizgen.importers.fitting import fitting
 from quizgen.importers.importer import Entry
 from quizgen.importers.naming import named
 from quizgen.importers.pictures import Album
@@ -52,6 +54,7 @@ def draft(
     entries = tuple(_checked(readings, album, problems))
     entries, more = named(entries, deck)
     front_matter = _front_matter(readings, entries, language)
+    entries = tuple(_completed(entries, front_matter.language, problems))
     writer = _Writer()
     parts = tuple(_parts(entries, front_matter.language))
     text = author.deck(parts, front_matter, album.paths, writer.instead)
@@ -106,9 +109,22 @@ def _checked(
                 continue
             names = {each.key: each.name for each in reading.imported.attachments}
             unusable, place = album.refused[bad], Place(reading.file.name, entry.line)
-            message = f"the picture {names.get(bad, '')} {unusable.message}"
+            about = f"{entry.name}: " if entry.name else ""
+            message = f"{about}the picture {names.get(bad, '')} {unusable.message}"
             problems.append(Problem(place, " ".join(message.split()), unusable.hint))
             yield reading.file.name, replace(entry, broken=True)
+
+
+def _completed(
+    entries: Iterable[tuple[str, Entry]], language: str, problems: list[Problem]
+) -> Iterator[tuple[str, Entry]]:
+    for name, entry in entries:
+        if entry.question is None or entry.broken:
+            yield name, entry
+            continue
+        question, found = completed(entry.question, language)
+        problems += found
+        yield name, replace(entry, question=question)
 
 
 def _keys(value: object) -> Iterator[str]:
@@ -119,7 +135,7 @@ def _keys(value: object) -> Iterator[str]:
 def _parts(entries: Iterable[tuple[str, Entry]], language: str) -> Iterator[Question | Remark]:
     for name, entry in entries:
         if entry.question and not entry.broken:
-            yield replace(entry.question, language=language)
+            yield fitting(replace(entry.question, language=language))
         kept = [words(entry.question)] if entry.question and entry.broken else []
         kept += [entry.kept] if entry.kept.strip() else []
         if kept:

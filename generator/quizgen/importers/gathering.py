@@ -14,12 +14,15 @@ class Gathering:
     """The questions, notes, pictures and problems of one file, as they come.
 
     `line` and `about` say which question is being read: its line and what to call it in messages,
-    such as "the question “Norms”"; they are set with `at`.
+    such as "the question “Norms”"; they are set with `at`. A question that is added after an error about
+    it is broken. `errors` is how many were told so far.
     """
 
     def __init__(self, file: File) -> None:
         self.file = file
         self.line, self.about = 0, ""
+        self._broken = False
+        self.errors = 0
         self.title = self.course = self.language = ""
         self._entries: list[Entry] = []
         self._attachments: dict[str, Attachment] = {}
@@ -27,7 +30,7 @@ class Gathering:
 
     def at(self, line: int, about: str = "") -> None:
         """From now on, problems are about this line (0: the whole file) and this question."""
-        self.line, self.about = line, about
+        self.line, self.about, self._broken = line, about, False
 
     def warn(self, message: str, hint: str = "", line: int = 0) -> None:
         """Something is changed or lost, and told."""
@@ -35,15 +38,19 @@ class Gathering:
 
     def error(self, message: str, hint: str = "", line: int = 0) -> None:
         """Something is broken: nothing is imported unless the teacher wants the rest."""
+        self._broken = True
+        self.errors += 1
         self._problems.append(Problem(self._place(line), self._told(message), hint))
 
     def add(self, question: Question, kept: str = "", name: str = "") -> None:
         """A question, and what of it no question can hold, which stays in the deck as a note."""
-        self._entries.append(Entry(line=self.line, name=name, question=question, kept=kept))
+        entry = Entry(line=self.line, name=name, question=question, kept=kept, broken=self._broken)
+        self._entries.append(entry)
 
     def keep(self, words: str, name: str = "") -> None:
         """Words that no question can hold: they stay in the deck as a note. Tell why, besides."""
-        self._entries.append(Entry(line=self.line, name=name, kept=words))
+        if words.strip():
+            self._entries.append(Entry(line=self.line, name=name, kept=words))
 
     def attach(self, name: str, data: bytes) -> str:
         """The key of a picture, by which nodes name it. It is checked later."""
@@ -52,12 +59,17 @@ class Gathering:
         self._attachments.setdefault(key, Attachment(key, short, data))
         return key
 
+    def holds(self, key: str) -> bool:
+        """Whether a picture is attached already."""
+        return key in self._attachments
+
     def picture(
         self, name: str, data: bytes, alt: str = "", width: str = "", height: str = ""
     ) -> Node:
         """The node of a picture that came in the file. Sizes are such as 6cm."""
         given = {"alt": alt, "height": height, "picture": self.attach(name, data), "width": width}
-        return Node("image", attributes=tuple((key, text) for key, text in given.items() if text))
+        told = ((key, text) for key, text in given.items() if text or key == "alt")
+        return Node("image", attributes=tuple(told))
 
     @property
     def has_entries(self) -> bool:

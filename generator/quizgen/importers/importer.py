@@ -30,7 +30,7 @@ class File:
 
 @dataclass(frozen=True, slots=True)
 class Attachment:
-    """A picture as it came, unchecked. `key` is the SHA-256 of the data in hex; `name` is the file's."""
+    """A picture as it came, unchecked. `key` is the SHA-256 in hex of what came; `name` is the file's."""
 
     key: str
     name: str

@@ -36,6 +36,8 @@ class _Naming:
         self.problems: list[Problem] = []
         self._deck = deck
         self._by_front: dict[str, list[Question]] = {}
+        self._headings: set[str] = set()
+        """The first blocks of stems, by which a deck knows cards that have no name."""
         self._taken: set[str] = set()
 
     def named(self, entries: Iterable[Named]) -> Iterator[Named]:
@@ -63,18 +65,20 @@ class _Naming:
         self.problems.append(warning(Place(name, entry.line), message))
 
     def _named(self, name: str, question: Question) -> Question:
-        front = plain(question.stem)
+        heading = plain(question.stem[:1])
         id = question.id if self._fits(question.id) else ""
         if question.id and not id:
             message = (
                 f"its name {question.id!r} is taken, or cannot be one in a deck: it gets another"
             )
             self.problems.append(warning(Place(name, question.place.line), message))
-        if not id and (front in self._by_front or made_id(self._deck, front) in self._taken):
-            id = self._free(made_id(self._deck, front))
-        self._taken.add(id or made_id(self._deck, front))
+        made = made_id(self._deck, heading)
+        if not id and (heading in self._headings or made in self._taken):
+            id = self._free(made)
+        self._taken.add(id or made)
+        self._headings.add(heading)
         found = replace(question, id=id)
-        self._by_front.setdefault(front, []).append(found)
+        self._by_front.setdefault(plain(question.stem), []).append(found)
         return found
 
     def _fits(self, id: str) -> bool:

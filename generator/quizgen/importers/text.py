@@ -7,6 +7,8 @@ import re
 from collections.abc import Iterator
 
 from quizgen.importers.formulas import with_formulas
+from quizgen.importers.gathering import Gathering
+from quizgen.importers.importer import Refused
 from quizgen.model import Markup, Node
 
 _MARKS = (
@@ -34,6 +36,17 @@ def decoded(data: bytes) -> tuple[str, str]:
         return _unified(data.decode(_OLD, "replace")), "Windows-1252"
 
 
+def is_text(data: bytes) -> bool:
+    """Whether the bytes can be a text: without zeros, but where a byte order mark tells why."""
+    return data.startswith(tuple(mark for mark, _ in _MARKS)) or b"\0" not in data[:1000]
+
+
+def require_entries(found: Gathering) -> None:
+    """Refuse a file in which nothing was found."""
+    if not found.has_entries:
+        raise Refused("there is no question in it", 0, "export it again, or name its --format")
+
+
 def _unified(text: str) -> str:
     return text.replace("\r\n", "\n").replace("\r", "\n")
 
@@ -55,3 +68,10 @@ def _lines(text: str) -> Iterator[Node]:
         if number:
             yield Node("linebreak")
         yield Node("text", " ".join(line.split()))
+
+
+def tell_encoding(found: Gathering, encoding: str) -> None:
+    """Warn where the encoding of a file was guessed."""
+    if encoding:
+        message = f"this file is not in UTF-8: it is read as {encoding}"
+        found.warn(message, "look at letters with accents, or save it as UTF-8")

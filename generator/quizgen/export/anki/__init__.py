@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from quizgen.export.anki import names
 from quizgen.export.anki.cards import answer, fields
 from quizgen.export.anki.collection import Note, collection
+from quizgen.export.anki.media import inert
 from quizgen.export.anki.note_types import GAPS, QUESTION
 from quizgen.export.anki.readback import verify
 from quizgen.export.exporter import Document, Exporter, Materials
@@ -17,6 +18,7 @@ from quizgen.export.lms.features import Feature
 from quizgen.export.lms.package import package
 from quizgen.export.lms.passages import blank, nodes, plain_words
 from quizgen.export.lms.words import INVALID
+from quizgen.formats.anki_note import ID, bearing
 from quizgen.model import KINDS, Asked, Exam, Gaps, Open
 from quizgen.problem import Problem
 
@@ -77,7 +79,9 @@ def _notes(exam: Exam, asked: tuple[Asked, ...]) -> Iterator[Note]:
     for each in asked:
         question = each.question
         kind = GAPS if isinstance(question, Gaps) else QUESTION
-        made = fields(each, exam.pictures)
+        made = dict(fields(each, exam.pictures))
+        shown = {name: made.get(name, "") for name in kind.fields if name != ID}
+        made[ID] = inert(bearing(question, shown))
         yield Note(
             guid=names.guid(question, courses),
             deck=names.deck_path(titles.get(question.deck, question.deck), question.topic),

@@ -68,7 +68,6 @@ def fields(asked: Asked, pictures: _Pictures) -> Fields:
         "Hint": "".join(map(maker.rich, question.hints)),
         "Points": points(asked.points, maker.words) if asked.points != 1 else "",
         "Explanation": maker.rich(explanation(question)),
-        "Id": escape(question.id),
     }
     found = {name: inert(html) for name, html in common.items()}
     return {**found, **_KINDS[type(question)](question, maker)}

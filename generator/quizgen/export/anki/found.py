@@ -21,6 +21,7 @@ from lxml import html
 from lxml.html import HtmlElement
 
 from quizgen.export.lms.facts import GAP, Facts, Passage, Shown, digest
+from quizgen.formats.anki_note import ID, borne
 from quizgen.markup.seen import squeezed
 
 BROKEN = (BadZipFile, sqlite3.Error, KeyError, ValueError)
@@ -78,7 +79,11 @@ class _Reader:
         names = [field["name"] for field in model["flds"]]
         found = dict(zip(names, values, strict=True))
         text = found.pop("Text", None)
-        facts: dict[str, object] = {"type": model["name"]}
+        bearing = borne(found[ID])
+        facts: dict[str, object] = {
+            "type": model["name"],
+            "borne": bearing.question if bearing else None,
+        }
         if text is not None:
             facts |= {"Text": self._passage(_root(_CLOZE.sub(_gap, text))), "gaps": _gaps(text)}
         facts |= {name: self._passage(_root(value)) for name, value in found.items()}

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from quizgen.formats import anki_note
+
 _HEAD = '{{#Points}}<div class="points">{{Points}}</div>{{/Points}}\n'
 _HINT = '\n{{#Hint}}<div class="hint">{{hint:Hint}}</div>{{/Hint}}'
 _END = '\n{{#Explanation}}<div class="explanation">{{Explanation}}</div>{{/Explanation}}'
@@ -41,16 +43,16 @@ class NoteType:
 
 
 QUESTION = NoteType(
-    "quizgen question",
-    ("Question", "Choices", "Typed", "Hint", "Points", "Answer", "Explanation", "Id"),
+    anki_note.QUESTION,
+    anki_note.FIELDS[anki_note.QUESTION],
     f"{_HEAD}{{{{Question}}}}\n{{{{Choices}}}}{_HINT}\n"
     "{{#Typed}}<div>{{type:Typed}}</div>{{/Typed}}",
     f'{_HEAD}{{{{Question}}}}\n<hr id="answer">\n'
     f"{{{{#Typed}}}}<div>{{{{type:Typed}}}}</div>{{{{/Typed}}}}\n{{{{Answer}}}}{_END}",
 )
 GAPS = NoteType(
-    "quizgen gaps",
-    ("Text", "Hint", "Points", "Accepted", "Explanation", "Id"),
+    anki_note.GAPS,
+    anki_note.FIELDS[anki_note.GAPS],
     f"{_HEAD}{{{{cloze:Text}}}}{_HINT}",
     f"{_HEAD}{{{{cloze:Text}}}}\n{{{{Accepted}}}}{_END}",
     cloze=True,

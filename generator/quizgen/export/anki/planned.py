@@ -60,6 +60,7 @@ class _Plan:
             "Points": plain(worth),
             "Explanation": self.passage(explanation(question)),
             "Id": plain(question.id),
+            "borne": question,
         }
 
     def passage(self, markup: Markup) -> Passage:

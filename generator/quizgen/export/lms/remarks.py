@@ -2,31 +2,40 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from decimal import Decimal
 
 from quizgen.export.lms.words import number
 from quizgen.labels import labels
 from quizgen.markup.answers import answer_tells_more
+from quizgen.markup.leading import led_by
 from quizgen.model import Criterion, Markup, Node, Note, Open, Question
 
 
 def general_feedback(question: Question) -> Markup:
-    """All notes one after the other; what is no plain feedback bears its label."""
-    return tuple(block for note in question.notes for block in _note(note, question.language))
+    """All notes one after the other, each behind its label, but for feedback that comes first."""
+    return tuple(
+        block
+        for place, note in enumerate(question.notes)
+        for block in _note(note, question.language, place == 0)
+    )
 
 
-def _note(note: Note, language: str) -> Markup:
-    if note.label == "feedback":
+def _note(note: Note, language: str, first: bool) -> Markup:
+    if first and note.label == "feedback":
         return note.text
     return labelled(note.label, language, note.text)
 
 
 def grader_info(question: Open) -> Markup:
-    """What only markers see: the rubric with its points, then the model answer if it says more."""
-    if not answer_tells_more(question):
-        return rubric(question)
-    return rubric(question) + labelled("model_answer", question.language, question.answer)
+    """What only markers see: the rubric with its points, then the model answer if it says more.
+
+    Where the rubric is nothing but the lines of the answer, that alone.
+    """
+    answer = labelled("model_answer", question.language, question.answer)
+    if answer_tells_more(question):
+        return rubric(question) + answer
+    weighed = any(line.points is not None for line in question.rubric)
+    return answer if question.answer and not weighed else rubric(question)
 
 
 def rubric(question: Question) -> Markup:
@@ -39,7 +48,7 @@ def _item(criterion: Criterion, language: str) -> Node:
     if criterion.points is None:
         return Node("item", children=criterion.text)
     points = Node("text", f"({_points(criterion.points, language)})")
-    return Node("item", children=_led_by(points, criterion.text))
+    return Node("item", children=led_by(points, criterion.text))
 
 
 def _points(points: Decimal, language: str) -> str:
@@ -50,15 +59,7 @@ def _points(points: Decimal, language: str) -> str:
 def labelled(name: str, language: str, text: Markup) -> Markup:
     """The passage with a printed word in bold in front, by the word's name."""
     label = Node("strong", children=(Node("text", f"{_word(name, language)}:"),))
-    return _led_by(label, text)
-
-
-def _led_by(first: Node, text: Markup) -> Markup:
-    """The passage with something in front, in its first paragraph where it begins with one."""
-    if text and text[0].kind == "paragraph":
-        children = (first, Node("text", " "), *text[0].children)
-        return (replace(text[0], children=children), *text[1:])
-    return (Node("paragraph", children=(first,)), *text)
+    return led_by(label, text)
 
 
 def _word(name: str, language: str) -> str:

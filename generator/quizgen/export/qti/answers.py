@@ -56,9 +56,9 @@ def _expression(pattern: Pattern, case: bool) -> str:
 def _character(character: str, case: bool) -> str:
     if character == "\0":
         return ".*"
-    both = {character.lower(), character.upper()}
-    if not case and len(both) == 2 and all(len(letter) == 1 for letter in both):
-        return f"[{''.join(sorted(both))}]"
+    other = character.swapcase()
+    if not case and other != character and len(other) == 1 and other.swapcase() == character:
+        return f"[{character}{other}]"  # the author's letter first: an import writes it as it was
     return _SPECIAL.sub(r"\\\g<0>", character)
 
 

@@ -33,7 +33,7 @@ class Bodies:
         self, pictures: Mapping[str, Picture], formulas: Mapping[tuple[str, bool], Formula]
     ) -> None:
         self._pictures = pictures
-        self._mathml = {(tex.strip(), shown): f.mathml for (tex, shown), f in formulas.items()}
+        self._mathml = {(tex.strip(), shown): mathml(f) for (tex, shown), f in formulas.items()}
         self._style = Style(address, lambda *key: self._mathml[key], attributes="/", coloured=False)
 
     def rich(self, markup: Markup, gaps: tuple[Gap, ...] = ()) -> Rich:
@@ -44,6 +44,16 @@ class Bodies:
     def inline(self, markup: Markup) -> Rich:
         """An option or an entry."""
         return _clean(self._style.inline(markup, self._pictures))
+
+
+def mathml(formula: Formula) -> str:
+    """The formula as platforms draw it, with its TeX, which editors and importers take."""
+    start, _, inside = formula.mathml.removesuffix("</math>").partition(">")
+    if formula.display and " display=" not in start:
+        start += ' display="block"'
+    tex = escape(formula.tex.strip(), quote=False)
+    note = f'<annotation encoding="application/x-tex">{tex}</annotation>'
+    return f"{start}><semantics><mrow>{inside}</mrow>{note}</semantics></math>"
 
 
 def address(picture: Picture) -> str:

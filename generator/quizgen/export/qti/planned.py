@@ -15,6 +15,7 @@ from quizgen.export.lms.facts import GAP, Facts, Passage, planned_passage
 from quizgen.export.lms.losses import kept
 from quizgen.export.lms.words import number, tags
 from quizgen.export.qti.answers import answers, shares
+from quizgen.export.qti.body import mathml
 from quizgen.export.qti.contract import limits
 from quizgen.export.qti.dialects import Dialect
 from quizgen.export.qti.found import formula
@@ -78,8 +79,7 @@ class _Plan:
         return planned_passage(markup, self.exam.pictures, hints, self._formula)
 
     def _formula(self, tex: str, display: bool) -> str:
-        drawn = self.materials.formulas[tex, display]
-        return formula(etree.fromstring(drawn.mathml))
+        return formula(etree.fromstring(mathml(self.materials.formulas[tex, display])))
 
     def choice(self, asked: Asked) -> Facts:
         question = asked.question

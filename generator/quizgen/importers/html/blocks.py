@@ -9,7 +9,7 @@ from lxml.html import HtmlElement
 
 from quizgen.importers.html.inlines import Inlines
 from quizgen.importers.html.tables import Tables
-from quizgen.importers.html.trimming import trimmed
+from quizgen.importers.html.trimming import parted, trimmed
 from quizgen.model import Markup, Node
 
 _GROUPS = frozenset(
@@ -74,8 +74,9 @@ class Blocks:
             if child.tag == "li"
         )
         start = element.get("start") or "1"
-        numbered = kind == "ordered_list" and start.isdecimal()
-        yield from _filled(kind, items, (("start", start),) if numbered and start != "1" else ())
+        first = start if start.isdecimal() and len(start) < 10 else "1"
+        numbered = kind == "ordered_list"
+        yield from _filled(kind, items, (("start", str(int(first))),) if numbered else ())
 
     def definitions(self, element: HtmlElement) -> Iterator[Node]:
         """Terms and definitions."""
@@ -101,7 +102,8 @@ def _level(element: HtmlElement) -> str:
 
 
 def _paragraph(line: list[Node]) -> Iterator[Node]:
-    yield from _filled("paragraph", trimmed(tuple(line)))
+    for part in parted(trimmed(tuple(line))):
+        yield from _filled("paragraph", part)
 
 
 def _filled(

@@ -6,9 +6,11 @@ from collections.abc import Callable, Mapping
 
 from quizgen.importers.formulas import with_formulas
 from quizgen.importers.html.blocks import Blocks
-from quizgen.importers.html.cleaning import cleaned, lost
+from quizgen.importers.html.cleaning import cleaned, has_control_characters, lost
 from quizgen.importers.html.footnotes import taken_out
+from quizgen.importers.html.hidden import without_hidden
 from quizgen.importers.html.inlines import Inlines, Pictures
+from quizgen.importers.html.maths import with_tex
 from quizgen.model import Markup
 
 __all__ = ["Pictures", "passage"]
@@ -22,9 +24,14 @@ def passage(
     `pictures` makes the node of an <img> from its attributes, or None where there is no such picture;
     `warn` is told what is lost, such as "the video in it is left out".
     """
+    text = with_tex(text)
     for name in lost(text):
         warn(f"the <{name}> in it is left out: a deck holds text and pictures")
+    if has_control_characters(text):
+        warn("control characters in it are left out")
     tree = cleaned(text)
+    if without_hidden(tree):
+        warn("hidden text in it is left out")
 
     def blocks(notes: Mapping[str, Markup]) -> Blocks:
         return Blocks(Inlines(pictures, notes, dollars), warn)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import replace
 
 from quizgen.model import Markup, Node
@@ -26,6 +27,19 @@ def trimmed(nodes: Markup) -> Markup:
             kept.append(node)
     _end(kept)
     return tuple(kept) if any(n.kind != "text" or n.text.strip() for n in kept) else ()
+
+
+def parted(nodes: Markup) -> Iterator[Markup]:
+    """What is trimmed, divided where lines are empty: two line breaks part paragraphs."""
+    part: list[Node] = []
+    for before, node in zip((None, *nodes), nodes, strict=False):
+        if before and before.kind == node.kind == "linebreak":
+            _end(part)
+            yield from (tuple(part),) if part else ()
+            part = []
+        elif part or node.kind != "linebreak":
+            part.append(node)
+    yield from (tuple(part),) if part else ()
 
 
 def _add_text(kept: list[Node], text: str) -> None:

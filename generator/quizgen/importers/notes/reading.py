@@ -153,7 +153,7 @@ def _tell_count(found: Gathering, notes: Outline, number: int, twins: int) -> No
     if not notes.promised or notes.promised == number:
         return
     found.at(notes.headline)
-    twice = f", and {twins} more {'was' if twins == 1 else 'were'} there twice" if twins else ""
+    twice = f", {twins} of them twice" if twins else ""
     found.warn(
         f"the headline promises {notes.promised} cards; {number} were found{twice}",
         "look whether one is missing, or two have become one",

@@ -89,17 +89,20 @@ class Locator:
         self._listings: dict[str, frozenset[str]] = {}
         self._pictures: tuple[str, ...] | None = None
 
-    def locate(self, src: str, deck_path: str) -> Path:
+    def locate(self, src: str, deck_path: str, anywhere: bool = False) -> Path:
         """The real path of a picture: a regular file in the project, named exactly as on disk.
 
         `src` is percent-encoded and relative to the folder of the deck, whose path is relative to
-        the project with forward slashes. Unusable if there is no such file.
+        the project with forward slashes. With `anywhere`, the only picture of that name will do, in
+        whichever folder it lies. Unusable if there is no such file.
         """
         deck_folder = posixpath.dirname(deck_path)
         parts, given = _joined(deck_folder, decoded(src))
         folder = self._root
         for number, part in enumerate(parts):
             entry = part if number < given else self._entry(folder, part)
+            if entry is None and anywhere and (elsewhere := self._named(parts[-1])):
+                return _regular(self._inside(os.path.join(self._root, elsewhere)))  # noqa: PTH118
             if entry is None:
                 raise self._missing("/".join(parts), deck_folder)
             folder = self._inside(os.path.join(folder, entry))  # noqa: PTH118
@@ -131,10 +134,19 @@ class Locator:
                 self._listings[folder] = frozenset()
         return self._listings[folder]
 
-    def _missing(self, wanted: str, deck_folder: str) -> Unusable:
+    def _named(self, name: str) -> str:
+        """The path of the only picture of that name, "" where there is none or several."""
+        same = [each for each in self._all() if _folded(posixpath.basename(each)) == _folded(name)]
+        return same[0] if len(same) == 1 else ""
+
+    def _all(self) -> tuple[str, ...]:
+        """The paths of the pictures of the project, not all where there are very many."""
         if self._pictures is None:
             self._pictures = tuple(sorted(islice(_pictures(Path(self._root)), _MOST_LISTED)))
-        nearest = _nearest(wanted, self._pictures)
+        return self._pictures
+
+    def _missing(self, wanted: str, deck_folder: str) -> Unusable:
+        nearest = _nearest(wanted, self._all())
         if not nearest:
             return Unusable("does not exist", "its path counts from the deck's folder")
         shown = " or ".join(_as_written(posixpath.relpath(n, deck_folder or ".")) for n in nearest)

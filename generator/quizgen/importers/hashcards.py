@@ -1,0 +1,97 @@
+"""hashcards decks (https://github.com/eudoxia0/hashcards) → questions."""
+
+from __future__ import annotations
+
+from codecs import BOM_UTF8
+
+from quizgen.formats import hashcards
+from quizgen.formats.hashcards import Card
+from quizgen.importers.broken import Broken
+from quizgen.importers.gaps import gap, sign, with_gaps
+from quizgen.importers.gathering import Gathering
+from quizgen.importers.importer import File, Imported, Importer, Refused
+from quizgen.importers.markdown import answer_words, anywhere, passage, unmarked
+from quizgen.importers.text import decoded
+from quizgen.markup.parse import parse
+from quizgen.markup.plain import one_line
+from quizgen.model import Gaps, Open, Question
+
+
+def _recognises(file: File) -> bool:
+    data = b"\n" + file.data.removeprefix(BOM_UTF8)
+    if not any(sign in data for sign in (b"\nC:", b"\nQ:")):
+        return False
+    return hashcards.is_deck(decoded(file.data)[0])
+
+
+def _read(file: File) -> Imported:
+    text, guessed = decoded(file.data)
+    if "\0" in text[:10_000]:
+        raise Refused("it is no text", 0, "choose the .md file")
+    found = Gathering(file)
+    if guessed:
+        found.warn(f"it is not UTF-8: read as {guessed}", "look at its letters with accents")
+    deck = hashcards.read(unmarked(text))
+    found.title = deck.name
+    for fault in deck.faults:
+        found.error(fault.message, "a card is written Q: … A: …, or C: … [gap] …", fault.line)
+    _Reading(found).add(deck.cards)
+    if not found.has_entries and not deck.faults:
+        raise Refused("there are no cards in it", 0, "a card is written Q: … A: …")
+    return found.imported()
+
+
+class _Reading:
+    """Reads card after card; a heading outside of them names the topic of those that follow."""
+
+    def __init__(self, found: Gathering) -> None:
+        self._found = found
+        self._topic = ""
+
+    def add(self, cards: tuple[Card, ...]) -> None:
+        """Add the cards, and keep what is none."""
+        for card in cards:
+            self._found.at(card.line)
+            if card.kind == hashcards.WORDS:
+                self._words(card)
+                continue
+            try:
+                self._found.add(_MAKERS[card.kind](self, card))
+            except Broken as broken:
+                self._found.error(broken.message, broken.hint, broken.line)
+                self._found.keep("\n".join(filter(None, (card.text, card.back))))
+
+    def _words(self, card: Card) -> None:
+        """Words of no card: the last heading in them is a topic, all else is kept."""
+        blocks, _ = parse(card.text)
+        headings = [block for block in blocks if block.kind == "heading"]
+        self._topic = one_line(headings[-1].children) if headings else self._topic
+        if len(headings) < len(blocks):
+            self._found.keep(card.text)
+
+    def _basic(self, card: Card) -> Question:
+        stem = anywhere(passage(card.text, card.line, self._found))
+        answer = anywhere(passage(card.back, card.back_line, self._found))
+        return Open(id="", topic=self._topic, stem=stem, answer=answer)
+
+    def _cloze(self, card: Card) -> Question:
+        deletions = hashcards.deletions(card.text)
+        if not deletions:
+            raise Broken(
+                "this card has no gap", "put what is to be filled in into brackets: [word]"
+            )
+        pieces, end, gaps = [], 0, []
+        for number, deletion in enumerate(deletions):
+            pieces += [card.text[end : deletion.start()], sign(number)]
+            gaps.append(gap((answer_words(deletion["gap"], card.line, self._found),)))
+            end = deletion.end()
+        source = "".join((*pieces, card.text[end:]))
+        stem = with_gaps(anywhere(passage(source, card.line, self._found)), len(gaps))
+        return Gaps(id="", topic=self._topic, stem=stem, gaps=tuple(gaps))
+
+
+_MAKERS = {hashcards.BASIC: _Reading._basic, hashcards.CLOZE: _Reading._cloze}
+
+HASHCARDS = Importer(
+    "hashcards", "decks of hashcards, with gaps in brackets (.md)", _recognises, _read
+)
