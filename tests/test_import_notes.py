@@ -178,6 +178,13 @@ def test_any_text_is_read_or_refused_with_a_reason(text: str) -> None:
     assert all(0 <= problem.place.line <= lines for problem in found.problems)
 
 
+@searching
+@given(st.binary(max_size=200))
+def test_any_bytes_are_read_or_refused_with_a_reason(data: bytes) -> None:
+    found = imported(data)
+    assert found.entries or found.problems
+
+
 @settings(searching, max_examples=30)
 @given(NOTES_OF_ANY_SORT)
 def test_the_deck_of_any_notes_is_read_without_errors(text: str) -> None:
