@@ -14,6 +14,7 @@ from quizgen.importers.h5p import H5P
 from quizgen.importers.hashcards import HASHCARDS
 from quizgen.importers.importer import Importer
 from quizgen.importers.moodle import MOODLE
+from quizgen.importers.notes import NOTES
 from quizgen.importers.obsidian import OBSIDIAN
 from quizgen.importers.qti import QTI
 from quizgen.importers.qti12 import QTI12
@@ -43,6 +44,7 @@ _TABLE = (
     HASHCARDS,
     TABLE,
     QUIZLET,
+    NOTES,
 )
 
 IMPORTERS: Mapping[str, Importer] = {importer.name: importer for importer in _TABLE}

@@ -1,0 +1,280 @@
+"""The lines of one card → the question that it is."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from quizgen.importers.notes.backs import Style, back
+from quizgen.importers.notes.fronts import Front, front
+from quizgen.importers.notes.inline import inline, paragraph
+from quizgen.importers.notes.keys import Key
+from quizgen.importers.notes.lines import Line
+from quizgen.importers.notes.marks import bare, marked
+from quizgen.importers.notes.options import (
+    Options,
+    Uncertain,
+    answer_in,
+    key_of,
+    options_of,
+    simple,
+)
+from quizgen.importers.notes.outline import Chunk
+from quizgen.importers.notes.remarks import Remarks, divided
+from quizgen.importers.notes.words import means, split_label, truth
+from quizgen.labels import labels
+from quizgen.model import (
+    Choice,
+    Gap,
+    Gaps,
+    Node,
+    Note,
+    Open,
+    Option,
+    Pattern,
+    Question,
+    TrueFalse,
+)
+from quizgen.read.kinds.common import NOTES
+
+_STATED = re.compile(
+    r"^\s*\(\s*(?P<a>t|f|w|true|false|wahr|falsch|richtig)\s*\)\s*|"
+    r"\s*[(\[]\s*(?P<b>t|f|w|true|false|wahr|falsch|richtig)\s*[)\]]\s*$|"
+    r"(?<=[.!])\s+(?P<c>t|f|w|true|false|wahr|falsch|richtig)\.?\s*$",
+    re.IGNORECASE,
+)
+_ASKED = re.compile(
+    r"^(?:true\s*(?:or|/)\s*false|t\s*/\s*f|richtig\s*(?:oder|/)\s*falsch|wahr\s*(?:oder|/)\s*falsch)\s*[:?.–-]*\s*|"
+    r"\s*[(\[]?\s*(?:true\s*(?:or|/)\s*false|t\s*/\s*f|richtig\s*(?:oder|/)\s*falsch|wahr\s*(?:oder|/)\s*falsch)\s*[)\]]?\s*\??\s*$",
+    re.IGNORECASE,
+)
+
+
+_TRUTH = "write Answer: True or Answer: False below it"
+_BLANK = re.compile(r"_{3,}|\.{5,}|…{2,}")
+_MOST_WORDS_OF_GAP = 6
+
+
+class Broken(Exception):
+    """No question can be made of the card; the text says why, `hint` how to mend it."""
+
+    def __init__(self, message: str, hint: str = "") -> None:
+        super().__init__(message)
+        self.hint = hint
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What cards are read with: the style of the notes and their key."""
+
+    style: Style
+    key: Key
+
+
+def question(chunk: Chunk, reading: Reading) -> Question:
+    """The question of a card. Raises Broken."""
+    found = front(chunk.lines)
+    if not found.text.strip():
+        raise Broken("this card has no question", "write it behind the label")
+    told = _keyed(chunk, reading.key)
+    every = [*found.stem, *found.below]
+    plain, statement, stated = _statement(found.text)
+    answers, rest = answer_in(_labelled_answer(found))
+    truths = {truth(answer) for answer in (*answers, told)} - {None}
+    choices = options_of(list(rest))
+    if choices and not (found.answered and not answers and not told and not _marked(choices)):
+        return _choice(found, choices, [*answers, told], reading, chunk)
+    if (statement or stated is not None or truths) and not choices:
+        said = truths | ({stated} if stated is not None else set())
+        return _truefalse(plain, found, said, _remaining(answers, rest), reading, chunk)
+    gaps = _gaps(found, answers or [told], rest, reading, chunk)
+    if gaps:
+        return gaps
+    listed = _listed(found, answers, reading)
+    if listed:
+        return _choice(found, listed, answers, reading, chunk)
+    return _open(found, every, told, reading, chunk)
+
+
+def _labelled_answer(found: Front) -> list[Line]:
+    """The lines below, with the label of the answer that the front took off."""
+    if not found.answered:
+        return list(found.below)
+    first = found.below[:1]
+    answer = [replace(line, text=f"Answer: {line.text}") for line in first if not line.block]
+    return [*found.stem, *(answer or first), *found.below[1:]]
+
+
+def _keyed(chunk: Chunk, key: Key) -> str:
+    """The answer that the key at the end gives."""
+    number = str(int(chunk.number)) if chunk.number.isdigit() else ""
+    if number in key.twice:
+        raise Broken(f"the key at the end answers number {number} twice", "correct the key")
+    return key.answers[number][0] if number in key.answers else ""
+
+
+def _statement(text: str) -> tuple[str, bool, bool | None]:
+    """A statement without `True or false:` and (T), whether it had the former, and what the latter says."""
+    plain = _ASKED.sub("", text).strip()
+    asked = plain != text.strip() and bool(plain)
+    found = _STATED.search(plain)
+    if not found:
+        return (plain if asked else text), asked, None
+    return _STATED.sub("", plain).strip(), asked, truth(found["a"] or found["b"] or found["c"])
+
+
+def _marked(choices: Options) -> bool:
+    return any(choice.right for choice in choices.choices)
+
+
+def _remaining(answers: Sequence[str], rest: Sequence[Line]) -> list[Line]:
+    """The lines behind an answer; an answer that says more than true or false is none."""
+    for answer in answers:
+        if truth(answer) is None:
+            raise Broken(f"the answer {answer[:60]!r} is neither true nor false", _TRUTH)
+    return list(rest)
+
+
+def _fields(found: Front, remarks: Remarks, chunk: Chunk) -> dict[str, Any]:
+    tags = (" ".join(found.caption.replace(",", " ").split()),) if found.caption else ()
+    worth = {"points": found.points} if found.points else {}
+    return {
+        "id": "",
+        "topic": chunk.topic,
+        "tags": tags,
+        "hints": tuple(remarks.hints),
+        # In the order in which decks are read.
+        "notes": tuple(sorted(remarks.notes, key=lambda note: NOTES.index(note.label))),
+        "rubric": tuple(remarks.rubric),
+        **worth,
+    }
+
+
+def _choice(
+    found: Front, options: Options, answers: Sequence[str], reading: Reading, chunk: Chunk
+) -> Question:
+    style = reading.style
+    before, first = divided(options.before, style, True)
+    behind, remarks = divided(options.behind, style, True)
+    remarks.notes[:0] = first.notes
+    remarks.hints[:0] = first.hints
+    try:
+        key = key_of(options.choices, answers)
+    except Uncertain as uncertain:
+        hint = "write Answer: and the letter of the right option below them"
+        raise Broken(str(uncertain), hint) from None
+    truths = [truth(choice.text) for choice in options.choices]
+    if set(truths) == {True, False} and len(truths) == 2 and len(key) == 1:
+        return _truefalse(
+            _statement(found.text)[0], found, {truths[min(key)]}, behind, reading, chunk, remarks
+        )
+    pinned = labels(style.language).read["pinned_last"]
+    made = tuple(
+        Option(
+            text=(paragraph(choice.text, style.markdown),),
+            right=place in key,
+            pin="last" if simple(choice.text) in pinned else "",
+        )
+        for place, choice in enumerate(options.choices)
+    )
+    if behind:
+        remarks.notes.insert(0, Note("feedback", back(behind, style)))
+    fields = _fields(found, remarks, chunk)
+    stem = (paragraph(found.text, style.markdown), *back(before, style))
+    return Choice(**fields, stem=stem, options=made, multiple=len(key) > 1)
+
+
+def _truefalse(
+    text: str,
+    found: Front,
+    truths: set[bool | None],
+    rest: Sequence[Line],
+    reading: Reading,
+    chunk: Chunk,
+    remarks: Remarks | None = None,
+) -> Question:
+    style = reading.style
+    if len(truths) != 1:
+        told = (
+            "two places tell different things about it"
+            if truths
+            else "nothing tells whether it is true"
+        )
+        raise Broken(told, _TRUTH)
+    behind, more = divided(rest, style, True)
+    remarks = remarks or more
+    if behind:
+        remarks.notes.insert(0, Note("feedback", back(behind, style)))
+    (answer,) = truths
+    stem = (paragraph(text, style.markdown),)
+    return TrueFalse(**_fields(found, remarks, chunk), stem=stem, answer=bool(answer))
+
+
+def _gaps(
+    found: Front, answers: Sequence[str], rest: Sequence[Line], reading: Reading, chunk: Chunk
+) -> Question | None:
+    """A sentence with blanks to fill, where there is a short answer for each."""
+    pieces = _BLANK.split(found.text)
+    filled = [part.strip() for part in re.split(r"[;,/]", answers[0])] if len(answers) == 1 else []
+    filled = [bare(answers[0])] if len(pieces) == 2 and filled else filled
+    short = all(0 < len(part.split()) <= _MOST_WORDS_OF_GAP for part in filled)
+    below, remarks = divided(rest, reading.style, True)
+    if len(filled) != len(pieces) - 1 or not filled or not short or below:
+        return None
+    nodes: list[Node] = []
+    for number, piece in enumerate(pieces):
+        nodes += [Node("gap", attributes=(("number", str(number - 1)),))] if number else []
+        nodes += inline(piece, reading.style.markdown) if piece else ()
+    gaps = tuple(Gap((Pattern((part,)),)) for part in filled)
+    stem = (Node("paragraph", children=tuple(nodes)),)
+    return Gaps(**_fields(found, remarks, chunk), stem=stem, gaps=gaps)
+
+
+def _listed(found: Front, answers: Sequence[str], reading: Reading) -> Options | None:
+    """A list without letters, one of whose entries is the answer in its own words."""
+    bullets = [line for line in (found.stem or found.below) if marked(line.text).kind == "bullet"]
+    texts = [marked(line.text).text for line in bullets]
+    if (
+        len(answers) != 1
+        or len(bullets) < 2
+        or not any(simple(t) == simple(answers[0]) for t in texts)
+    ):
+        return None
+    lettered = [
+        replace(line, text=f"{chr(65 + i)}) {text}")
+        for i, (line, text) in enumerate(zip(bullets, texts, strict=True))
+    ]
+    instead = dict(zip((line.number for line in bullets), lettered, strict=True))
+    rest = answer_in(_labelled_answer(found))[1]
+    return (
+        options_of([instead.get(line.number, line) for line in rest]) if len(bullets) < 9 else None
+    )
+
+
+def _open(
+    found: Front, every: Sequence[Line], told: str, reading: Reading, chunk: Chunk
+) -> Question:
+    style = reading.style
+    stem = list(found.stem)
+    below = _unlabelled(found.below)
+    rest, remarks = divided(below, style, False)
+    if told and not rest:
+        rest, stem = [Line(chunk.line, told)], [*stem, *rest]
+    answer = back(rest, style)
+    if not answer and not remarks.rubric:
+        raise Broken("there is no answer below it", "write the answer below the question")
+    fields = _fields(found, remarks, chunk)
+    asked = (paragraph(found.text, style.markdown), *back(stem, style))
+    return Open(**fields, stem=asked, answer=answer)
+
+
+def _unlabelled(lines: Sequence[Line]) -> list[Line]:
+    """The lines without `Correct answer:` before the first."""
+    if not lines or lines[0].block:
+        return list(lines)
+    label, rest = split_label(bare(lines[0].text))
+    if not means(label, "key"):
+        return list(lines)
+    return [*([replace(lines[0], text=rest)] if rest else []), *lines[1:]]
