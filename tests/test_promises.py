@@ -399,7 +399,9 @@ def test_promise_12_an_import_reports_what_it_drops(
     assert kept.exit_code == 0
     assert "old.xml:15:1: warning: " in kept.stderr, "a question whose numbers are drawn"
     deck = Path("content/old.md").read_text(encoding="utf-8")
-    assert [line for line in deck.splitlines() if line.startswith("## ")] == ["## Is one odd? {#Odd}"]
+    assert [line for line in deck.splitlines() if line.startswith("## ")] == [
+        "## Is one odd? {#Odd}"
+    ]
     assert deck.count("```note\n") == 2
     assert "Neither of them" in deck
     assert "{a} plus {b}" in deck
