@@ -14,7 +14,7 @@ from quizgen.importers import text
 from quizgen.importers.broken import Broken
 from quizgen.importers.fields import Fields
 from quizgen.importers.gathering import Gathering
-from quizgen.importers.importer import File, Imported, Importer, Refused
+from quizgen.importers.importer import File, Imported, Importer
 from quizgen.model import (
     Choice,
     Gap,
@@ -52,18 +52,12 @@ def _recognises(file: File) -> bool:
 
 
 def _read(file: File) -> Imported:
-    words, encoding = text.decoded(file.data)
-    if "\0" in words:
-        raise Refused("it is no text", 0, "save it as tab-delimited text")
-    found = Gathering(file)
-    if encoding:
-        found.warn(f"its encoding is guessed: {encoding}", "look at letters such as ä and é")
+    words, found = text.opened(file, "save it as tab-delimited text")
     for number, line in enumerate(words.split("\n"), start=1):
         if line.strip():
             found.at(number)
             _read_line(line, found)
-    if not found.has_entries:
-        raise Refused("it holds no questions", 0, "export it again")
+    text.require_entries(found)
     return found.imported()
 
 

@@ -14,7 +14,7 @@ from quizgen.importers.brightspace_rows import Block
 from quizgen.importers.broken import Broken
 from quizgen.importers.fields import Fields
 from quizgen.importers.gathering import Gathering
-from quizgen.importers.importer import File, Imported, Importer, Refused
+from quizgen.importers.importer import File, Imported, Importer
 from quizgen.importers.table import delimited
 from quizgen.importers.table.cells import Row
 
@@ -30,16 +30,10 @@ def _recognises(file: File) -> bool:
 
 
 def _read(file: File) -> Imported:
-    words, encoding = text.decoded(file.data)
-    if "\0" in words:
-        raise Refused("it is no text", 0, "save it as CSV")
-    found = Gathering(file)
-    if encoding:
-        found.warn(f"its encoding is guessed: {encoding}", "look at letters such as ä and é")
+    words, found = text.opened(file, "save it as CSV")
     for rows in _blocks(delimited.sheet(words, guarded=False).rows):
         _read_block(rows, found)
-    if not found.has_entries:
-        raise Refused("it holds no questions", 0, "export it again")
+    text.require_entries(found)
     return found.imported()
 
 

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from quizgen.importers.brightspace_rows import Block, cell
 from quizgen.importers.broken import Broken
-from quizgen.importers.labelled import marking
+from quizgen.importers.remarks import answer_key
 from quizgen.importers.table.cells import Row
 from quizgen.importers.table.common import number
 from quizgen.model import (
@@ -131,7 +131,7 @@ def _ordering(block: Block) -> Question:
 
 
 def _open(block: Block) -> Question:
-    rubric, answer = marking(next(iter(block.passages("answerkey")), ()))
+    rubric, answer = answer_key(next(iter(block.passages("answerkey")), ()))
     return Open(**block.common(), answer=answer, rubric=rubric)
 
 

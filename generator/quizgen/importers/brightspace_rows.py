@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from quizgen.importers.broken import Broken
 from quizgen.importers.fields import Fields
-from quizgen.importers.labelled import notes
+from quizgen.importers.remarks import notes
 from quizgen.importers.table.cells import Row
 from quizgen.importers.table.common import number
 from quizgen.model import Markup, Node

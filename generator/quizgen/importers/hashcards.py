@@ -11,7 +11,7 @@ from quizgen.importers.gaps import gap, sign, with_gaps
 from quizgen.importers.gathering import Gathering
 from quizgen.importers.importer import File, Imported, Importer, Refused
 from quizgen.importers.markdown import answer_words, anywhere, passage, unmarked
-from quizgen.importers.text import decoded
+from quizgen.importers.text import decoded, opened
 from quizgen.markup.parse import parse
 from quizgen.markup.plain import one_line
 from quizgen.model import Gaps, Open, Question
@@ -25,12 +25,7 @@ def _recognises(file: File) -> bool:
 
 
 def _read(file: File) -> Imported:
-    text, guessed = decoded(file.data)
-    if "\0" in text[:10_000]:
-        raise Refused("it is no text", 0, "choose the .md file")
-    found = Gathering(file)
-    if guessed:
-        found.warn(f"it is not UTF-8: read as {guessed}", "look at its letters with accents")
+    text, found = opened(file, "choose the .md file")
     deck = hashcards.read(unmarked(text))
     found.title = deck.name
     for fault in deck.faults:

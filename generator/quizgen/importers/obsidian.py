@@ -13,7 +13,7 @@ from quizgen.importers.gathering import Gathering
 from quizgen.importers.importer import File, Imported, Importer, Refused
 from quizgen.importers.markdown import CODE, answer_words, anywhere, passage, unmarked
 from quizgen.importers.obsidian_text import Comments, Properties, properties
-from quizgen.importers.text import decoded
+from quizgen.importers.text import decoded, opened
 from quizgen.model import Gaps, Markup, Open, Question
 
 _SURE = re.compile(rf"<!--SR:[!\d]|(?<![\w/#&])#{obsidian.DECK}(?:/[\w/-]+)?(?![\w-])")
@@ -47,12 +47,7 @@ def _separates(text: str) -> bool:
 
 
 def _read(file: File) -> Imported:
-    text, guessed = decoded(file.data)
-    if "\0" in text[:10_000]:
-        raise Refused("it is no text", 0, "choose the .md file of the note")
-    found = Gathering(file)
-    if guessed:
-        found.warn(f"it is not UTF-8: read as {guessed}", "look at its letters with accents")
+    text, found = opened(file, "choose the .md file of the note")
     head, body = properties(unmarked(text))
     comments = Comments([], [])
     note = obsidian.read(comments.ordinary(body), head.line)

@@ -11,26 +11,27 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from decimal import Decimal
 from functools import cache
-from typing import Final
+from itertools import takewhile
 
 from quizgen.labels import labels, languages
+from quizgen.markup.leading import led_by
 from quizgen.markup.plain import plain
 from quizgen.model import Criterion, Markup, Node, Note
+from quizgen.read.kinds.common import NOTES
 
-_NOTES: Final = ("feedback", "memory_tip", "analogy", "source")
-_ANSWER: Final = ("model_answer",)
+_ANSWER = ("model_answer",)
 _LISTS = frozenset({"bullet_list", "ordered_list"})
 
 
 def notes(passage: Markup) -> tuple[Note, ...]:
     """The notes in a passage: blocks up to the first label are feedback, then one for each label."""
-    parts = [(name or "feedback", text) for name, text in _parts(passage, _NOTES)]
-    return tuple(Note(name, text) for name, text in parts if text)
+    named = [(name or "feedback", text) for name, text in parts(passage, NOTES)]
+    return tuple(Note(name, text) for name, text in named if text)
 
 
 def language(passage: Markup) -> str:
     """The language of its first label, "" where there is none, or where it is a word of several."""
-    known = _words((*_NOTES, *_ANSWER))
+    known = _words((*NOTES, *_ANSWER))
     found = [known[word][1] for block in passage if (word := _label(block)) in known]
     return found[0] if found else ""
 
@@ -40,12 +41,45 @@ def marking(passage: Markup) -> tuple[tuple[Criterion, ...], Markup]:
 
     Every paragraph and every entry of a list before the label of the model answer is a line.
     """
-    parts = dict(_parts(passage, _ANSWER))
-    lines = tuple(each for block in parts.get("", ()) for each in _criteria(block))
-    return lines, parts.get("model_answer", ())
+    lines, answer = list[Criterion](), list[Node]()
+    for name, text in parts(passage, _ANSWER):
+        if name:
+            answer += text
+        else:
+            lines += criteria(text)
+    return tuple(lines), tuple(answer)
 
 
-def _parts(passage: Markup, names: tuple[str, ...]) -> Iterator[tuple[str, Markup]]:
+def answer_key(passage: Markup) -> tuple[tuple[Criterion, ...], Markup]:
+    """The same in what may be a model answer without a label: a rubric are only lists, before the label.
+
+    Without a label, it is a list in which every line has its points.
+    """
+    rubric, answer = marking(passage)
+    before = tuple(takewhile(lambda block: block.kind == "bullet_list", passage))
+    if answer and criteria(before) == rubric:
+        return rubric, answer
+    weighed = all(line.points is not None for line in rubric)
+    return (rubric, ()) if len(before) == len(passage) == 1 and weighed else ((), passage)
+
+
+def on_answer(answer: str, feedback: Markup) -> tuple[Note, ...]:
+    """Feedback on one of several answers, with the answer in bold before it; () where there is none."""
+    return (Note("feedback", led(f"{answer}:", feedback)),) if feedback else ()
+
+
+def led(words: str, passage: Markup) -> Markup:
+    """The passage with words in bold before it, if there are any."""
+    label = Node("strong", children=(Node("text", words),))
+    return led_by(label, passage) if words else passage
+
+
+def apart(label: str, text: Markup) -> tuple[Note, ...]:
+    """A note for each block: behind a label in a deck stands one."""
+    return tuple(Note(label, (block,)) for block in text)
+
+
+def parts(passage: Markup, names: tuple[str, ...]) -> Iterator[tuple[str, Markup]]:
     """The passage, divided before each paragraph with one of these labels; "" for what has none."""
     name, blocks = "", list[Node]()
     known = _words(names)
@@ -88,11 +122,16 @@ def _unlabelled(block: Node) -> Iterator[Node]:
         yield replace(block, children=rest)
 
 
-def _criteria(block: Node) -> Iterator[Criterion]:
-    for blocks in (
-        (item.children for item in block.children) if block.kind in _LISTS else ((block,),)
-    ):
-        yield _weighed(blocks)
+def criteria(passage: Markup) -> tuple[Criterion, ...]:
+    """Every paragraph, and every entry of a list, as a line of a rubric."""
+    lines = (
+        entry
+        for block in passage
+        for entry in (
+            (item.children for item in block.children) if block.kind in _LISTS else ((block,),)
+        )
+    )
+    return tuple(map(_weighed, lines))
 
 
 def _weighed(blocks: Markup) -> Criterion:

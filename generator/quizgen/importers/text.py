@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from quizgen.importers.formulas import with_formulas
 from quizgen.importers.gathering import Gathering
-from quizgen.importers.importer import Refused
+from quizgen.importers.importer import File, Refused
 from quizgen.model import Markup, Node
 
 _MARKS = (
@@ -34,6 +34,19 @@ def decoded(data: bytes) -> tuple[str, str]:
         return _unified(data.decode("utf-8")), ""
     except UnicodeDecodeError:
         return _unified(data.decode(_OLD, "replace")), "Windows-1252"
+
+
+def opened(file: File, hint: str = "") -> tuple[str, Gathering]:
+    """The text of a file, and where to put what is found in it; a guessed encoding is told.
+
+    With a hint, a file that is no text is refused.
+    """
+    text, encoding = decoded(file.data)
+    if hint and "\0" in text:
+        raise Refused("it is no text", 0, hint)
+    found = Gathering(file)
+    tell_encoding(found, encoding)
+    return text, found
 
 
 def is_text(data: bytes) -> bool:

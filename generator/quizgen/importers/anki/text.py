@@ -24,7 +24,7 @@ from quizgen.importers.gathering import Gathering
 from quizgen.importers.html import Pictures, pictures
 from quizgen.importers.html.pictures import sizes
 from quizgen.importers.importer import File, Imported, Importer, Refused
-from quizgen.importers.text import decoded
+from quizgen.importers.text import decoded, opened
 from quizgen.model import Node
 
 _LOOKED_AT = 400_000
@@ -66,10 +66,7 @@ def _recognises(file: File) -> bool:
 
 
 def _read(file: File) -> Imported:
-    text, encoding = decoded(file.data)
-    found = Gathering(file)
-    if encoding:
-        found.warn(f"it is not in UTF-8, and read as {encoding}", "look at letters with accents")
+    text, found = opened(file)
     head, rows, faults = anki_text.read(text)
     if not rows and not faults:
         raise Refused("there are no notes in it", 0, "export it again in Anki")

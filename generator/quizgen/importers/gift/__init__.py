@@ -11,12 +11,12 @@ from collections.abc import Iterable, Iterator
 from quizgen.formats import Fault, gift
 from quizgen.formats.gift_blocks import Block, as_meant
 from quizgen.importers import categories
-from quizgen.importers.broken import Broken
+from quizgen.importers.broken import Broken, Inexpressible
 from quizgen.importers.gathering import Gathering
-from quizgen.importers.gift.kinds import Inexpressible, made
+from quizgen.importers.gift.kinds import made
 from quizgen.importers.gift.looks import looks_like_gift
 from quizgen.importers.importer import File, Imported, Importer
-from quizgen.importers.text import decoded, require_entries, tell_encoding
+from quizgen.importers.text import opened, require_entries
 
 __all__ = ["GIFT"]
 
@@ -28,9 +28,7 @@ Read = tuple[Block, gift.Question | gift.Category | Fault | None]
 
 
 def _read(file: File) -> Imported:
-    text, encoding = decoded(file.data)
-    found = Gathering(file)
-    tell_encoding(found, encoding)
+    text, found = opened(file)
     read = tuple(_blocks(text))
     found.title = categories.title(set(_paths(read)))
     for block, each in read:

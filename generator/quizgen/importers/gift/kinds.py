@@ -8,17 +8,15 @@ from typing import Any
 
 from quizgen.formats import gift
 from quizgen.formats.gift import Answer, Text
-from quizgen.importers.answers import on_answer
-from quizgen.importers.broken import Broken
+from quizgen.importers.broken import Broken, Inexpressible
 from quizgen.importers.gathering import Gathering
 from quizgen.importers.gift.numeric import numeric
 from quizgen.importers.gift.texts import Texts
 from quizgen.importers.gift.weights import full, partial, words
 from quizgen.importers.gift.written import as_ordering, hinted
-from quizgen.importers.inexpressible import Inexpressible
 from quizgen.importers.options import Graded, judged
 from quizgen.importers.patterns import pattern
-from quizgen.importers.remarks import language, notes
+from quizgen.importers.remarks import language, notes, on_answer
 from quizgen.model import (
     Choice,
     Gap,
@@ -32,8 +30,6 @@ from quizgen.model import (
     ShortAnswer,
     TrueFalse,
 )
-
-__all__ = ["Inexpressible", "made"]
 
 
 def made(found: Gathering, read: gift.Question, topic: str) -> tuple[Question, str]:

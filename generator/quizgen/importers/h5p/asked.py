@@ -23,6 +23,7 @@ from quizgen.importers.h5p.fields import (
     strings,
     without,
 )
+from quizgen.importers.remarks import apart
 from quizgen.markup.plain import one_line
 from quizgen.model import (
     Choice,
@@ -32,7 +33,6 @@ from quizgen.model import (
     Markup,
     Matching,
     Node,
-    Note,
     Numeric,
     Open,
     Option,
@@ -190,7 +190,7 @@ def _essay(params: Params, reader: Reader) -> Iterator[Question]:
     if not answer and not rubric:
         raise Broken("it has neither a sample solution nor keywords", "write a solution")
     told = reader.text(solution, "introduction")
-    notes = tuple(Note("feedback", (block,)) for block in told)
+    notes = apart("feedback", told)
     stem = reader.stem(params, "taskDescription")
     yield Open(id="", stem=stem, answer=answer, rubric=rubric, notes=notes)
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
+from quizgen.importers import remarks
 from quizgen.importers.broken import Broken
 from quizgen.importers.h5p.contents import Params
 from quizgen.labels import labels, languages
@@ -65,7 +66,11 @@ def feedback(params: Params, reader: Reader, apart: bool = False) -> tuple[Note,
         reader.warn(f"feedback that hangs on the score is left out: {words}")
         return ()
     notes = notes_of(str(told[0]), reader) if told else ()
-    return tuple(Note(n.label, (b,)) for n in notes for b in n.text) if apart else notes
+    return (
+        tuple(each for note in notes for each in remarks.apart(note.label, note.text))
+        if apart
+        else notes
+    )
 
 
 def notes_of(html: str, reader: Reader) -> tuple[Note, ...]:

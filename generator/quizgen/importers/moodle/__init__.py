@@ -14,6 +14,7 @@ from types import MappingProxyType
 from lxml.etree import _Element
 
 from quizgen.importers import words, xml
+from quizgen.importers.broken import Broken, Inexpressible
 from quizgen.importers.gathering import Gathering
 from quizgen.importers.importer import File, Imported, Importer, Refused
 from quizgen.importers.moodle import (
@@ -27,7 +28,7 @@ from quizgen.importers.moodle import (
     remains,
     written,
 )
-from quizgen.importers.moodle.given import Broken, Given, NotOurs, Reader, plain_text
+from quizgen.importers.moodle.given import Given, Reader, plain_text
 from quizgen.model import Question
 
 __all__ = ["MOODLE"]
@@ -55,6 +56,7 @@ _NOT_BEFORE_MARKUP = re.compile(rb"<!--.*?-->|<\?.*?\?>", re.DOTALL)
 _FIRST = re.compile(rb"<([A-Za-z_][\w.-]*)")
 _LOOKED_AT = 100_000
 _USUAL_INFO = "The default category for questions shared in context"
+_MEND = "mend it in Moodle, and export it again"
 _REASONS = {
     "description": "a text without a question",
     "random": "a place for a random question, which holds none itself",
@@ -126,10 +128,10 @@ def _question(element: _Element, topic: str, shared: common.Shared, found: Gathe
     try:
         question = _made(given, topic, shared)
     except Broken as broken:
-        found.error(broken.message, broken.hint)
+        found.error(broken.message, broken.hint or _MEND)
         found.keep(remains.words(element), _name(element))
-    except NotOurs as other:
-        found.warn(f"{other}: it is kept as a note")
+    except Inexpressible as other:
+        found.warn(f"{other.message}: it is kept as a note")
         found.keep(remains.words(element), _name(element))
     else:
         _add(given, question)
@@ -139,7 +141,7 @@ def _made(given: Given, topic: str, shared: common.Shared) -> Question:
     reader = _READERS.get(given.kind)
     if reader is None:
         usual = f"a question of the type {given.kind}, of which decks know nothing"
-        raise NotOurs(_REASONS.get(given.kind, usual))
+        raise Inexpressible(_REASONS.get(given.kind, usual))
     common.read(given, topic, shared)
     return reader(given)
 

@@ -8,8 +8,9 @@ from decimal import Decimal, InvalidOperation
 
 from lxml.etree import _Element
 
+from quizgen.importers.broken import Broken
 from quizgen.importers.moodle.common import with_note
-from quizgen.importers.moodle.given import Broken, Given, plain_text
+from quizgen.importers.moodle.given import Given, plain_text
 from quizgen.labels import languages
 from quizgen.markup.plain import plain
 from quizgen.model import Choice, Markup, Option, Question, TrueFalse, walk

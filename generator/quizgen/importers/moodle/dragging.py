@@ -10,8 +10,9 @@ from collections.abc import Sequence
 
 from lxml.etree import _Element
 
+from quizgen.importers.broken import Broken
 from quizgen.importers.moodle import texts
-from quizgen.importers.moodle.given import Broken, Given
+from quizgen.importers.moodle.given import Given
 from quizgen.importers.moodle.holes import mark, offered, unmarked, with_gaps
 from quizgen.model import Gap, Gaps, Markup, Node, Pattern, Question
 

@@ -7,7 +7,8 @@ from html import unescape
 
 from lxml.etree import _Element
 
-from quizgen.importers.moodle.given import Broken, Given, plain_text
+from quizgen.importers.broken import Broken
+from quizgen.importers.moodle.given import Given, plain_text
 from quizgen.importers.text import passage as plain_passage
 from quizgen.markup.plain import plain
 from quizgen.model import Markup, Matching, Ordering, Pair, Question, walk

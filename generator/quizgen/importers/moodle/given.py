@@ -20,18 +20,6 @@ from quizgen.read.front_matter import MOST_POINTS
 _TRUE = frozenset({"1", "true", "yes"})
 
 
-class Broken(Exception):
-    """A question that makes no sense: `message` says why, `hint` how to mend it."""
-
-    def __init__(self, message: str, hint: str = "mend it in Moodle, and export it again") -> None:
-        super().__init__(message)
-        self.message, self.hint = message, hint
-
-
-class NotOurs(Exception):
-    """A question that is in order, but of no kind that a deck has: it is kept as a note."""
-
-
 class Given:
     """One question on its way: readers for its elements, and `kept`, lines for the note behind it.
 
@@ -120,7 +108,7 @@ class Given:
 
 
 Reader = Callable[[Given], Question]
-"""Makes the question. Raises Broken or NotOurs."""
+"""Makes the question. Raises Broken or Inexpressible."""
 
 
 def plain_text(element: _Element | None) -> str:

@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 from itertools import pairwise
 
+from quizgen.importers.broken import Broken
 from quizgen.importers.moodle.choices import percent
 from quizgen.importers.moodle.common import with_note
-from quizgen.importers.moodle.given import Broken, Given, plain_text
+from quizgen.importers.moodle.given import Given, plain_text
 from quizgen.importers.moodle.patterns import anything, pattern, unique
 from quizgen.markup.plain import plain
 from quizgen.model import Markup, Node, Numeric, Open, Pattern, Question, ShortAnswer

@@ -16,10 +16,6 @@ from quizgen.importers.remarks import notes
 from quizgen.model import Markup, Note
 
 
-class Unsupported(Exception):
-    """A question of a kind that we do not have; the message says which."""
-
-
 @dataclass(frozen=True, slots=True)
 class Part:
     """What one question is made from: a part of an item, or all of it.

@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 
 from lxml.etree import _Element
 
+from quizgen.importers.broken import Broken, Inexpressible
 from quizgen.importers.formulas import replaced
-from quizgen.importers.qti12.broken import Broken, Foreign
 from quizgen.importers.qti12.item import RESPONSES, Label, Response
 from quizgen.importers.qti12.source import Source
 from quizgen.importers.qti12.written import accepted, counts_case
@@ -66,7 +66,7 @@ def _pattern(source: Source, label: Label) -> Pattern:
     words = source.texts.line(label.element)
     match label.element.get("scoring_algorithm", "").lower():
         case "textregex":
-            raise Foreign("a text whose gaps are told by regular expressions")
+            raise Inexpressible("a text whose gaps are told by regular expressions")
         case "textcontainsanswer":
             return Pattern(("", words, "")) if words else Pattern(("",))
         case "textcloseenough":

@@ -56,11 +56,9 @@ def question(part: Part) -> Question:
     return _MAKERS[part.kind](part)
 
 
-def feedback(blocks: Markup, apart: bool = False) -> tuple[Note, ...]:
-    """What is shown after answering; `apart` makes a note of each block, as some kinds need it."""
-    if not apart:
-        return (Note("feedback", blocks),) if blocks else ()
-    return tuple(Note("feedback", (block,)) for block in blocks)
+def _feedback(blocks: Markup) -> tuple[Note, ...]:
+    """What is shown after answering."""
+    return (Note("feedback", blocks),) if blocks else ()
 
 
 def number(text: str, what: str, line: int) -> Decimal:
@@ -91,7 +89,7 @@ def _choice(part: Part) -> Question:
         Option(text=text, right=truth, feedback=_told(comment))
         for text, truth, comment in zip(part.options, right, comments, strict=True)
     )
-    notes = feedback(part.explanation)
+    notes = _feedback(part.explanation)
     multiple = part.kind == "mchoice"
     return Choice(**part.fields, notes=notes, options=options, multiple=multiple)
 
@@ -138,13 +136,13 @@ def _numeric(part: Part) -> Question:
     if tolerance < 0:
         hint = "extol is how far an answer may be off"
         raise Broken(f"the tolerance is negative: {tolerance}", hint, part.solution_line)
-    notes = feedback(part.explanation + _all(part.comments))
+    notes = _feedback(part.explanation + _all(part.comments))
     return Numeric(**part.fields, notes=notes, value=value, tolerance=tolerance)
 
 
 def _string(part: Part) -> Question:
     answers = tuple(Pattern((answer,)) for answer in _answers(part))
-    notes = feedback(part.explanation + _all(part.comments))
+    notes = _feedback(part.explanation + _all(part.comments))
     return ShortAnswer(**part.fields, notes=notes, answers=answers, case=True)
 
 

@@ -16,7 +16,7 @@ from quizgen.importers.markdown import passage, unmarked
 from quizgen.importers.rexams.cloze import Cloze, placed, places, questions
 from quizgen.importers.rexams.code import NeedsR, code_taken_out, needs_r, without_code
 from quizgen.importers.rexams.part import KINDS, Part, number, paragraph, question
-from quizgen.importers.text import decoded
+from quizgen.importers.text import decoded, opened
 from quizgen.model import Markup, Numeric, Question, ShortAnswer
 
 _YAML = re.compile(r"\A---[ ]*\n.*?^---[ ]*$", re.MULTILINE | re.DOTALL)
@@ -35,12 +35,7 @@ def _recognises(file: File) -> bool:
 
 
 def _read(file: File) -> Imported:
-    text, guessed = decoded(file.data)
-    if "\0" in text[:10_000]:
-        raise Refused("it is no text", 0, "choose the .Rmd file")
-    found = Gathering(file)
-    if guessed:
-        found.warn(f"it is not UTF-8: read as {guessed}", "look at its letters with accents")
+    text, found = opened(file, "choose the .Rmd file")
     if rexams.is_latex(text):
         hint = _KNIT.format(file.name.rpartition("/")[2])
         raise Refused("it is an exercise in LaTeX; only those in Markdown (.Rmd) are read", 0, hint)

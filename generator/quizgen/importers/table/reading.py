@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from quizgen.importers.broken import Broken
+from quizgen.importers.broken import Broken, Inexpressible
 from quizgen.importers.gathering import Gathering
 from quizgen.importers.importer import File, Imported, Refused
 from quizgen.importers.table import keys, kinds, own, passages
@@ -12,8 +12,8 @@ from quizgen.importers.table.cells import Sheet
 from quizgen.importers.table.choices import ways
 from quizgen.importers.table.common import Reading
 from quizgen.importers.table.header import Column, Header, header
-from quizgen.importers.table.kinds import NoKindOfOurs
 from quizgen.importers.table.record import Record, records
+from quizgen.importers.text import tell_encoding
 
 _NAMES = "name the columns, such as: question, A, B, C, D, correct – or: front, back"
 _FRONT_BACK = (Column(0, "front", 0, "front"), Column(1, "back", 0, "back"))
@@ -22,8 +22,7 @@ _FRONT_BACK = (Column(0, "front", 0, "front"), Column(1, "back", 0, "back"))
 def read(file: File, sheets: Iterable[Sheet], encoding: str = "", style: str = "") -> Imported:
     """The questions of all sheets with headings. `style` is the way in which keys name options, if known."""
     found = Gathering(file)
-    if encoding:
-        found.warn(f"its encoding is guessed: {encoding}", "look at letters such as ä and é")
+    tell_encoding(found, encoding)
     headed = [(sheet, header(sheet)) for sheet in sheets]
     if not any(known for _, known in headed):
         headed = [(sheet, _without(sheet, found)) for sheet, _ in headed]
@@ -85,8 +84,8 @@ def _read_row(record: Record, reading: Reading) -> None:
         found.error(broken.message, broken.hint)
         found.keep("\n".join(_words(record)), where)
         return
-    except NoKindOfOurs as other:
-        found.warn(f"a question of the kind “{other}” is none of ours: it is kept as a note")
+    except Inexpressible as other:
+        found.warn(f"{other.message}: it is kept as a note")
         found.keep("\n".join(_words(record)), where)
         return
     _tell_dates(record, found)

@@ -9,12 +9,12 @@ from collections.abc import Callable, Mapping
 from decimal import Decimal
 
 from quizgen.formats.text2qti import Part, read
-from quizgen.importers.broken import Broken
+from quizgen.importers.broken import Broken, Inexpressible
 from quizgen.importers.gathering import Gathering
 from quizgen.importers.importer import File, Imported, Importer
 from quizgen.importers.numbers import number
-from quizgen.importers.text import decoded, require_entries, tell_encoding
-from quizgen.importers.text2qti.kinds import Draft, Inexpressible, made
+from quizgen.importers.text import opened, require_entries
+from quizgen.importers.text2qti.kinds import Draft, made
 from quizgen.importers.text2qti.looks import looks_like_text2qti
 
 __all__ = ["TEXT2QTI"]
@@ -28,9 +28,7 @@ _INDENT = "indent it, if it goes on from the line above"
 
 
 def _read(file: File) -> Imported:
-    text, encoding = decoded(file.data)
-    found = Gathering(file)
-    tell_encoding(found, encoding)
+    text, found = opened(file)
     reader = _Reader(found)
     for part in read(text):
         reader.part(part)

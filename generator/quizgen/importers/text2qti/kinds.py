@@ -9,12 +9,11 @@ from decimal import Decimal
 from typing import Any
 
 from quizgen.formats.text2qti import Part
-from quizgen.importers.answers import on_answer
-from quizgen.importers.broken import Broken
+from quizgen.importers.broken import Broken, Inexpressible
 from quizgen.importers.gathering import Gathering
-from quizgen.importers.inexpressible import Inexpressible
 from quizgen.importers.markdown import passage
 from quizgen.importers.numbers import number
+from quizgen.importers.remarks import on_answer
 from quizgen.importers.text2qti.units import written_out
 from quizgen.model import (
     Choice,
@@ -29,8 +28,6 @@ from quizgen.model import (
     ShortAnswer,
     TrueFalse,
 )
-
-__all__ = ["Draft", "Inexpressible", "made"]
 
 _FAMILIES = {
     "right": "choice",
