@@ -14,6 +14,9 @@ MOST_FILES: Final = 10_000
 LARGEST: Final = 300_000_000
 """Bytes of all files together, unpacked."""
 
+DAMAGED: Final = (BadZipFile, zlib.error, EOFError, OSError, ValueError, NotImplementedError)
+"""What reading a damaged zip file raises."""
+
 _START = b"PK\x03\x04"
 _ENCRYPTED = 0x1
 _AGAIN = "export it again, or unpack it and make a new zip file of its content"
@@ -54,14 +57,7 @@ class Archive:
         try:
             with self._zip.open(info) as file:
                 data = file.read(info.file_size + 1)
-        except (
-            BadZipFile,
-            zlib.error,
-            EOFError,
-            OSError,
-            ValueError,
-            NotImplementedError,
-        ) as error:
+        except DAMAGED as error:
             raise Refused(f"the file {name} in it is damaged: {error}", 0, _AGAIN) from None
         if len(data) > info.file_size:
             raise Refused(f"the file {name} in it is larger than it says", 0, _AGAIN)

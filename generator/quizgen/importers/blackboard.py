@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal, InvalidOperation
 
 from quizgen.importers import text
-from quizgen.importers.broken import Broken
+from quizgen.importers.broken import Broken, NoQuestion
 from quizgen.importers.fields import Fields
 from quizgen.importers.gathering import Gathering
 from quizgen.importers.importer import File, Imported, Importer
@@ -71,9 +71,8 @@ def _read_line(line: str, found: Gathering) -> None:
         cells.pop()
     try:
         found.add(_question(kind, [_unquoted(cell) for cell in cells], found))
-    except Broken as broken:
-        found.error(broken.message, broken.hint)
-        found.keep(line)
+    except NoQuestion as why:
+        found.give_up(why, line)
 
 
 def _kind(line: str) -> str:

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from quizgen.importers import text
 from quizgen.importers.brightspace_kinds import KINDS
 from quizgen.importers.brightspace_rows import Block
-from quizgen.importers.broken import Broken
+from quizgen.importers.broken import Broken, NoQuestion
 from quizgen.importers.fields import Fields
 from quizgen.importers.gathering import Gathering
 from quizgen.importers.importer import File, Imported, Importer
@@ -59,9 +59,8 @@ def _read_block(rows: list[Row], found: Gathering) -> None:
             known = ", ".join(KINDS)
             raise Broken(f"“{block.kind[:30]}” is no kind of question", f"known are: {known}")
         question = KINDS[block.kind](block)
-    except Broken as broken:
-        found.error(broken.message, broken.hint)
-        found.keep(block.words(), block.text("title"))
+    except NoQuestion as why:
+        found.give_up(why, block.words(), block.text("title"))
         return
     found.add(question, block.kept(), block.text("title") if block.kept() else "")
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from quizgen.importers.text import paragraph
 from quizgen.markup.plain import one_line, plain
-from quizgen.model import Choice, Markup, Node, Open, Option, Question
+from quizgen.model import Choice, Open, Option, Question
 from quizgen.problem import Problem, warning
 from quizgen.read.vocabulary import Vocabulary, vocabulary
 
-_TO_BE_WRITTEN: Markup = (Node("paragraph", children=(Node("text", "…"),)),)
+_TO_BE_WRITTEN = paragraph("…")
 
 
 def completed(question: Question, language: str) -> tuple[Question, tuple[Problem, ...]]:

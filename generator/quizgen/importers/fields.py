@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from quizgen.importers import text
+from quizgen.importers import gaps, text
 from quizgen.importers.broken import Broken
 from quizgen.importers.formulas import replaced
 from quizgen.importers.gathering import Gathering
@@ -36,12 +36,12 @@ class Fields:
         """
         behind = "" if hints is None else r"(?: \(([^()]+)\))?"
         signs = re.compile(f"({'|'.join(map(re.escape, holes))}){behind}")
-        numbers = {hole: str(place) for place, hole in enumerate(holes)}
+        numbers = {hole: place for place, hole in enumerate(holes)}
 
         def gap(match: re.Match[str]) -> Node:
             if hints is not None and match[2]:
                 hints[match[1]] = match[2]
-            return Node("gap", attributes=(("number", numbers[match[1]]),))
+            return gaps.node(numbers[match[1]])
 
         return replaced(self.passage(words), signs, gap)
 

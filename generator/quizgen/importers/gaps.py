@@ -23,8 +23,8 @@ def sign(number: int) -> str:
 
 def with_gaps(markup: Markup, count: int) -> Markup:
     """The passage with its signs made gaps; raises Broken where one of them cannot be a gap."""
-    found = replaced(markup, _SIGN, _gap)
-    there = {node.get("number") for node in walk(found) if node.kind == "gap"}
+    found = replaced(markup, _SIGN, lambda sign: node(ord(sign[0]) - _FIRST))
+    there = {each.get("number") for each in walk(found) if each.kind == "gap"}
     missing = next((number for number in range(count) if str(number) not in there), None)
     if missing is not None:
         hint = "a gap stands in plain text; write it anew by hand"
@@ -40,5 +40,6 @@ def gap(answers: Sequence[str], hint: str = "") -> Gap:
     return Gap(patterns, " ".join(hint.split()))
 
 
-def _gap(sign: re.Match[str]) -> Node:
-    return Node("gap", attributes=(("number", str(ord(sign[0]) - _FIRST)),))
+def node(number: int) -> Node:
+    """The place of a gap, counted from 0."""
+    return Node("gap", attributes=(("number", str(number)),))

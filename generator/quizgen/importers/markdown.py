@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from itertools import groupby
 from typing import Final
 
+from quizgen.importers import gaps
 from quizgen.importers.broken import Broken
 from quizgen.importers.formulas import replaced
 from quizgen.importers.gathering import Gathering
 from quizgen.importers.html.scripts import lowered, raised
 from quizgen.markup.parse import parse
 from quizgen.markup.plain import plain
-from quizgen.model import Markup, Node, walk
+from quizgen.model import Gap, Markup, Node, walk
 from quizgen.problem import ERROR
 from quizgen.read.lines import join_lines, split_lines
 
@@ -104,7 +105,7 @@ def _anywhere(node: Node) -> Node:
     return replace(node, attributes=tuple(sorted((*node.attributes, ("anywhere", "true")))))
 
 
-def answer_words(text: str, line: int, found: Gathering) -> str:
+def _answer_words(text: str, line: int, found: Gathering) -> str:
     """What is to be filled into a gap, as plain text; a formula in it is told, a picture raises Broken."""
     markup = passage(text, line, found)
     kinds = {node.kind for node in walk(markup)}
@@ -113,6 +114,19 @@ def answer_words(text: str, line: int, found: Gathering) -> str:
     if "formula" in kinds or "formula_block" in kinds:
         found.warn(f"the formula in a gap becomes text: {plain(markup)[:40]}", "", line)
     return plain(markup)
+
+
+def with_gaps(
+    text: str, line: int, found: Gathering, holes: Iterable[tuple[int, int, str, str]]
+) -> tuple[Markup, tuple[Gap, ...]]:
+    """The passage with gaps in place of parts of its source, each with start, end, answer and hint."""
+    pieces, end, made = list[str](), 0, list[Gap]()
+    for start, stop, answer, hint in holes:
+        pieces += [text[end:start], gaps.sign(len(made))]
+        made.append(gaps.gap((_answer_words(answer, line, found),), hint))
+        end = stop
+    source = "".join((*pieces, text[end:]))
+    return gaps.with_gaps(passage(source, line, found), len(made)), tuple(made)
 
 
 def _translated(tag: re.Match[str], found: Gathering) -> str:

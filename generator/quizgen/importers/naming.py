@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from itertools import count
@@ -12,10 +11,8 @@ from quizgen.importers.importer import Entry
 from quizgen.markup.plain import one_line, plain
 from quizgen.model import Place, Question
 from quizgen.problem import Problem, warning
-from quizgen.read.attributes import LONGEST_ID
+from quizgen.read.attributes import is_id
 from quizgen.read.deck import made_id
-
-_ID = re.compile(r"[^\W_][\w.:-]*")
 
 Named = tuple[str, Entry]
 
@@ -82,7 +79,7 @@ class _Naming:
         return found
 
     def _fits(self, id: str) -> bool:
-        return bool(_ID.fullmatch(id)) and len(id) <= LONGEST_ID and id not in self._taken
+        return is_id(id) and id not in self._taken
 
     def _free(self, id: str) -> str:
         return next(each for n in count(2) if (each := f"{id}-{n}") not in self._taken)

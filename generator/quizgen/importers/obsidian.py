@@ -7,11 +7,10 @@ from collections.abc import Iterator
 
 from quizgen.formats import obsidian
 from quizgen.formats.obsidian import Note, Piece
-from quizgen.importers.broken import Broken
-from quizgen.importers.gaps import gap, sign, with_gaps
+from quizgen.importers.broken import Broken, NoQuestion
 from quizgen.importers.gathering import Gathering
 from quizgen.importers.importer import File, Imported, Importer, Refused
-from quizgen.importers.markdown import CODE, answer_words, anywhere, passage, unmarked
+from quizgen.importers.markdown import CODE, anywhere, passage, unmarked, with_gaps
 from quizgen.importers.obsidian_text import Comments, Properties, properties
 from quizgen.importers.text import decoded, opened
 from quizgen.model import Gaps, Markup, Open, Question
@@ -102,9 +101,8 @@ class _Reading:
         try:
             for question in tuple(_MAKERS[piece.kind](self, piece)):
                 self._found.add(question)
-        except Broken as broken:
-            self._found.error(broken.message, broken.hint, broken.line)
-            self._found.keep("\n".join(filter(None, (piece.text, piece.back))))
+        except NoQuestion as why:
+            self._found.give_up(why, "\n".join(filter(None, (piece.text, piece.back))))
 
     def _basic(self, piece: Piece) -> Iterator[Question]:
         if not piece.back.strip() or not piece.text.strip():
@@ -118,17 +116,11 @@ class _Reading:
             yield Open(id="", topic=topic, tags=tags, stem=back, answer=front)
 
     def _cloze(self, piece: Piece) -> Iterator[Question]:
-        pieces, end, gaps = [], 0, []
-        for number, (where, answer, hint) in enumerate(
-            obsidian.clozes(piece.text, self._note.bold)
-        ):
-            pieces += [piece.text[end : where.start], sign(number)]
-            gaps.append(gap((answer_words(answer, piece.line, self._found),), hint))
-            end = where.stop
-        source = "".join((*pieces, piece.text[end:]))
-        stem = with_gaps(self._text(source, piece.line), len(gaps))
+        clozes = obsidian.clozes(piece.text, self._note.bold)
+        holes = ((where.start, where.stop, answer, hint) for where, answer, hint in clozes)
+        stem, gaps = with_gaps(piece.text, piece.line, self._found, holes)
         topic, tags = self._place(piece)
-        yield Gaps(id="", topic=topic, tags=tags, stem=stem, gaps=tuple(gaps))
+        yield Gaps(id="", topic=topic, tags=tags, stem=anywhere(stem), gaps=gaps)
 
     def _text(self, text: str, line: int) -> Markup:
         """The passage, whose pictures may lie in any folder below the note's, as Obsidian finds them."""

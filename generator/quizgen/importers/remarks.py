@@ -31,7 +31,7 @@ def notes(passage: Markup) -> tuple[Note, ...]:
 
 def language(passage: Markup) -> str:
     """The language of its first label, "" where there is none, or where it is a word of several."""
-    known = _words((*NOTES, *_ANSWER))
+    known = printed((*NOTES, *_ANSWER))
     found = [known[word][1] for block in passage if (word := _label(block)) in known]
     return found[0] if found else ""
 
@@ -82,7 +82,7 @@ def apart(label: str, text: Markup) -> tuple[Note, ...]:
 def parts(passage: Markup, names: tuple[str, ...]) -> Iterator[tuple[str, Markup]]:
     """The passage, divided before each paragraph with one of these labels; "" for what has none."""
     name, blocks = "", list[Node]()
-    known = _words(names)
+    known = printed(names)
     for block in passage:
         label = _label(block)
         if label in known:
@@ -96,7 +96,7 @@ def parts(passage: Markup, names: tuple[str, ...]) -> Iterator[tuple[str, Markup
 
 
 @cache
-def _words(names: tuple[str, ...]) -> Mapping[str, tuple[str, str]]:
+def printed(names: tuple[str, ...]) -> Mapping[str, tuple[str, str]]:
     """The printed words of all languages → what they mean, and in which language ("" in several)."""
     found: dict[str, tuple[str, str]] = {}
     for tongue in languages():

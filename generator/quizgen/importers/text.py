@@ -83,6 +83,11 @@ def _lines(text: str) -> Iterator[Node]:
         yield Node("text", " ".join(line.split()))
 
 
+def paragraph(words: str) -> Markup:
+    """The words as they are in one paragraph."""
+    return (Node("paragraph", children=(Node("text", words),) if words else ()),)
+
+
 def tell_encoding(found: Gathering, encoding: str) -> None:
     """Warn where the encoding of a file was guessed."""
     if encoding:

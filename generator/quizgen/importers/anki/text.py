@@ -22,7 +22,7 @@ from quizgen.importers.anki.reading import read
 from quizgen.importers.anki.templates import is_blank, rendered
 from quizgen.importers.gathering import Gathering
 from quizgen.importers.html import Pictures, pictures
-from quizgen.importers.html.pictures import sizes
+from quizgen.importers.html.pictures import beside
 from quizgen.importers.importer import File, Imported, Importer, Refused
 from quizgen.importers.text import decoded, opened
 from quizgen.model import Node
@@ -150,9 +150,7 @@ def _beside(found: Gathering) -> Pictures:
         src = attributes.get("src", "").strip()
         if not src or _ADDRESS.match(src):
             return other(attributes)
-        alt = " ".join(attributes.get("alt", "").split())
-        told = {"alt": alt, "src": quote(unquote(src)), **sizes(attributes)}
-        return Node("image", attributes=tuple(sorted(told.items())))
+        return beside(quote(unquote(src)), attributes)
 
     return made
 

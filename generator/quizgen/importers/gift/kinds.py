@@ -39,7 +39,7 @@ def made(found: Gathering, read: gift.Question, topic: str) -> tuple[Question, s
     that are missing are told as errors.
     """
     if read.kind == gift.DESCRIPTION:
-        raise Inexpressible("this text asks nothing: it is kept as a note", _NO_BRACES)
+        raise Inexpressible("this text asks nothing", _NO_BRACES)
     return _Maker(found, read, topic).question()
 
 

@@ -24,6 +24,7 @@ from quizgen.importers.h5p.fields import (
     without,
 )
 from quizgen.importers.remarks import apart
+from quizgen.importers.text import paragraph
 from quizgen.markup.plain import one_line
 from quizgen.model import (
     Choice,
@@ -32,7 +33,6 @@ from quizgen.model import (
     Gaps,
     Markup,
     Matching,
-    Node,
     Numeric,
     Open,
     Option,
@@ -107,7 +107,7 @@ def _blanks(params: Params, reader: Reader) -> Iterator[Question]:
         and one_line(task)
         and (not around or (_is_number(gaps[0]) and " " not in around))
     ):
-        hints = (_paragraph(gaps[0].hint),) if gaps[0].hint else ()
+        hints = (paragraph(gaps[0].hint),) if gaps[0].hint else ()
         yield _written(gaps[0], around, case, {**common, "stem": task, "hints": hints})
         return
     stem = with_gaps(task + text, len(gaps))
@@ -181,7 +181,7 @@ def _pair(line: str, reader: Reader) -> Pair | None:
 
 
 def _words(html: str, reader: Reader) -> Markup:
-    return reader.html(html) or _paragraph("")
+    return reader.html(html) or paragraph("")
 
 
 def _essay(params: Params, reader: Reader) -> Iterator[Question]:
@@ -228,10 +228,6 @@ def _flashcards(params: Params, reader: Reader) -> Iterator[Question]:
     for each in entries(params, "cards"):
         hole = gap(unescape(_TAGS.sub("", str(each.get("answer", "")))).split("/"))
         yield _written(hole, "", case, {"id": "", "stem": reader.stem(each, "text")})
-
-
-def _paragraph(words: str) -> Markup:
-    return (Node("paragraph", children=(Node("text", words),) if words else ()),)
 
 
 KINDS: Mapping[str, Callable[[Params, Reader], Iterator[Question]]] = {

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import cache
 from typing import Any
 
 from quizgen.importers import remarks
@@ -14,6 +13,8 @@ from quizgen.importers.h5p.contents import Params
 from quizgen.labels import labels, languages
 from quizgen.markup.plain import one_line
 from quizgen.model import Markup, Note
+
+_LABELLED = ("memory_tip", "analogy", "source")
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +76,7 @@ def feedback(params: Params, reader: Reader, apart: bool = False) -> tuple[Note,
 
 def notes_of(html: str, reader: Reader) -> tuple[Note, ...]:
     """The feedback, parted where one of the labels stands that our own exporter writes."""
-    labelled = _labels()
+    labelled = {word: name for word, (name, _) in remarks.printed(_LABELLED).items()}
     first, *more = re.split(rf"(?:^|\s)({'|'.join(map(re.escape, labelled))}):\s", html)
     pairs = [
         ("feedback", first),
@@ -83,13 +84,6 @@ def notes_of(html: str, reader: Reader) -> tuple[Note, ...]:
     ]
     found = ((label, reader.html(text)) for label, text in pairs)
     return tuple(Note(label, text) for label, text in found if text)
-
-
-@cache
-def _labels() -> dict[str, str]:
-    """The printed words for kinds of notes, in all languages → their names."""
-    names = ("memory_tip", "analogy", "source")
-    return {labels(language).print[name]: name for language in languages() for name in names}
 
 
 def without(text: Markup, word: str) -> Markup:

@@ -43,6 +43,13 @@ def pictures(
     return made
 
 
+def beside(path: str, attributes: Mapping[str, str]) -> Node:
+    """The picture of an <img> whose file lies at that path from the imported file."""
+    alt = " ".join(attributes.get("alt", "").split())
+    told = {"alt": alt, "src": path, **sizes(attributes)}
+    return Node("image", attributes=tuple(sorted(told.items())))
+
+
 def _embedded(src: str) -> bytes | None:
     """The bytes of a data: address (RFC 2397)."""
     match = _DATA.fullmatch(src)

@@ -13,12 +13,11 @@ from types import MappingProxyType
 
 from lxml.etree import _Element
 
-from quizgen.importers import words, xml
-from quizgen.importers.broken import Broken, Inexpressible
+from quizgen.importers import categories, xml
+from quizgen.importers.broken import Inexpressible, NoQuestion
 from quizgen.importers.gathering import Gathering
 from quizgen.importers.importer import File, Imported, Importer, Refused
 from quizgen.importers.moodle import (
-    categories,
     choices,
     cloze,
     common,
@@ -127,14 +126,10 @@ def _question(element: _Element, topic: str, shared: common.Shared, found: Gathe
     given = Given(element, found)
     try:
         question = _made(given, topic, shared)
-    except Broken as broken:
-        found.error(broken.message, broken.hint or _MEND)
-        found.keep(remains.words(element), _name(element))
-    except Inexpressible as other:
-        found.warn(f"{other.message}: it is kept as a note")
-        found.keep(remains.words(element), _name(element))
+    except NoQuestion as why:
+        found.give_up(why, remains.words(element), _name(element), _MEND)
     else:
-        _add(given, question)
+        found.add(question, "\n".join(given.kept), _name(element))
 
 
 def _made(given: Given, topic: str, shared: common.Shared) -> Question:
@@ -144,14 +139,6 @@ def _made(given: Given, topic: str, shared: common.Shared) -> Question:
         raise Inexpressible(_REASONS.get(given.kind, usual))
     common.read(given, topic, shared)
     return reader(given)
-
-
-def _add(given: Given, question: Question) -> None:
-    name = _name(given.element)
-    if given.spoilt:
-        given.found.keep("\n".join((words.words(question), *given.kept)), name)
-        return
-    given.found.add(question, "\n".join(given.kept), name)
 
 
 MOODLE = Importer("moodle", "Moodle XML, with its pictures", _recognises, _read)

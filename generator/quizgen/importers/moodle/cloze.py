@@ -21,8 +21,8 @@ from quizgen.importers.moodle.cloze_syntax import (
 from quizgen.importers.moodle.common import old_picture
 from quizgen.importers.moodle.given import Given
 from quizgen.importers.moodle.holes import offered, with_blank, with_gaps
-from quizgen.importers.moodle.patterns import anything, pattern, unique
 from quizgen.importers.moodle.written import Written, decimal, number
+from quizgen.importers.patterns import anything, pattern, unique
 from quizgen.model import Choice, Gap, Gaps, Markup, Option, Pattern, Question
 
 _ALL = Decimal(100)
@@ -91,7 +91,7 @@ def _option(given: Given, each: Alternative, hole: Hole, first: bool) -> Option:
     several = hole.kind == SEVERAL
     right = each in hole.right if several else first
     credit = each.percent / 100 if each.percent and not right and not several else None
-    feedback = texts.paragraph(each.feedback)
+    feedback = texts.plain_paragraph(each.feedback)
     return Option(text=_text(given, each), right=right, credit=credit, feedback=feedback)
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from quizgen.importers.broken import Broken
+from quizgen.importers.gaps import node
 from quizgen.importers.notes.backs import Style, back
 from quizgen.importers.notes.fronts import Front, front
 from quizgen.importers.notes.inline import inline, paragraph
@@ -217,7 +218,7 @@ def _gaps(
         return None
     nodes: list[Node] = []
     for number, piece in enumerate(pieces):
-        nodes += [Node("gap", attributes=(("number", str(number - 1)),))] if number else []
+        nodes += [node(number - 1)] if number else []
         nodes += inline(piece, reading.style.markdown) if piece else ()
     gaps = tuple(Gap((Pattern((part,)),)) for part in filled)
     stem = (Node("paragraph", children=tuple(nodes)),)

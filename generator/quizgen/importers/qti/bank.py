@@ -12,7 +12,7 @@ from lxml import etree
 
 from quizgen.importers import xml
 from quizgen.importers.archive import Archive, is_archive
-from quizgen.importers.broken import Broken, Inexpressible
+from quizgen.importers.broken import Broken, NoQuestion
 from quizgen.importers.gathering import Gathering
 from quizgen.importers.importer import File, Imported, Refused
 from quizgen.importers.qti.feedback import take_out
@@ -95,12 +95,8 @@ class _Reading:
             made = item(root, self._listed.path)
             for question, kept in questions(self._source(made, pieces)):
                 self._found.add(question, kept, name)
-        except Broken as broken:
-            self._found.error(broken.message, broken.hint)
-            self._found.keep(source_words(root), name)
-        except Inexpressible as other:
-            self._found.warn(f"kept as a note: it is {other.message}", "write it anew by hand")
-            self._found.keep(source_words(root), name)
+        except NoQuestion as why:
+            self._found.give_up(why, source_words(root), name)
 
     def _source(self, made: Item, pieces: Any) -> Source:
         files = self._package.file if self._package else None

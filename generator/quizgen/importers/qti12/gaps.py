@@ -10,6 +10,7 @@ from lxml.etree import _Element
 
 from quizgen.importers.broken import Broken, Inexpressible
 from quizgen.importers.formulas import replaced
+from quizgen.importers.gaps import node as gap_node
 from quizgen.importers.qti12.item import RESPONSES, Label, Response
 from quizgen.importers.qti12.source import Source
 from quizgen.importers.qti12.written import accepted, counts_case
@@ -136,7 +137,7 @@ def _numbered(markup: Markup, numbers: Mapping[str, int], hints: dict[str, str])
                 yield Node("text", "____")
             else:
                 seen.add(name)
-                yield Node("gap", attributes=(("number", str(numbers[name])),))
+                yield gap_node(numbers[name])
 
     return within(markup)
 

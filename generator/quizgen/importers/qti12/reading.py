@@ -9,7 +9,7 @@ from pathlib import PurePosixPath
 from lxml.etree import _Element
 
 from quizgen.author import same
-from quizgen.importers.broken import Broken, Inexpressible
+from quizgen.importers.broken import NoQuestion
 from quizgen.importers.gathering import Gathering
 from quizgen.importers.importer import File, Imported
 from quizgen.importers.qti12 import tree
@@ -155,12 +155,8 @@ class _DocumentReading:
             made = question(each, self._texts, place.points, found.language, found.warn)
             made = replace(made, topic=place.topic or self._heading)
             self._reading.add(self._with_text(made, place.stimulus), each, self._document)
-        except Broken as broken:
-            found.error(broken.message, broken.hint or _MEND)
-            found.keep(words(each), name(each))
-        except Inexpressible as foreign:
-            found.warn(f"{foreign.message}: it is kept as a note", foreign.hint)
-            found.keep(words(each), name(each))
+        except NoQuestion as why:
+            found.give_up(why, words(each), name(each), _MEND)
 
     def _is_heading(self, each: Item) -> bool:
         """Whether it is the title of a section, or a text that stands in front of its questions now."""

@@ -5,15 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import Any
 
+from quizgen.importers import numbers
 from quizgen.importers.broken import Broken
 from quizgen.markup.plain import one_line
 from quizgen.model import (
     Choice,
     Markup,
-    Node,
     Note,
     Numeric,
     Open,
@@ -29,7 +29,6 @@ _TRUTHS = {
     **dict.fromkeys("false falsch incorrect falso faux onjuist onwaar".split(), False),
 }
 _VERDICT = re.compile(r"(\w+)\s*(?:[.:,;!–-]|$)")
-_NUMBER = re.compile(r"[-+]?(?:\d{1,200}(?:\.\d{0,200})?|\.\d{1,200})(?:[eE][-+]?\d{1,3})?")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,14 +62,11 @@ def _feedback(blocks: Markup) -> tuple[Note, ...]:
 
 def number(text: str, what: str, line: int) -> Decimal:
     """The number that R reads in the text; raises Broken, which says what should have been one."""
-    found = text.strip()
-    try:
-        if not _NUMBER.fullmatch(found):
-            raise InvalidOperation
-        return Decimal(found)
-    except InvalidOperation:
+    found = numbers.number(text)
+    if found is None:
         hint = "write it with digits and a point, such as 2.5"
-        raise Broken(f"{what} is no number: {found[:40]!r}", hint, line) from None
+        raise Broken(f"{what} is no number: {text.strip()[:40]!r}", hint, line)
+    return found
 
 
 def _choice(part: Part) -> Question:
@@ -162,11 +158,6 @@ def _essay(part: Part) -> Question:
 
 def _all(passages: tuple[Markup, ...]) -> Markup:
     return tuple(block for blocks in passages for block in blocks)
-
-
-def paragraph(text: str) -> Markup:
-    """A paragraph of plain text."""
-    return (Node("paragraph", children=(Node("text", text),)),)
 
 
 _MAKERS: dict[str, Callable[[Part], Question]] = {

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from quizgen.importers.broken import Broken, Inexpressible
+from quizgen.importers.broken import Broken, NoQuestion
 from quizgen.importers.gathering import Gathering
 from quizgen.importers.importer import File, Imported, Refused
 from quizgen.importers.table import keys, kinds, own, passages
@@ -80,13 +80,8 @@ def _read_row(record: Record, reading: Reading) -> None:
     try:
         _check(record)
         made = (own.question if reading.own else kinds.question)(record, reading)
-    except Broken as broken:
-        found.error(broken.message, broken.hint)
-        found.keep("\n".join(_words(record)), where)
-        return
-    except Inexpressible as other:
-        found.warn(f"{other.message}: it is kept as a note")
-        found.keep("\n".join(_words(record)), where)
+    except NoQuestion as why:
+        found.give_up(why, "\n".join(_words(record)), where)
         return
     _tell_dates(record, found)
     found.add(made, "\n".join(f"{name}: {text}" for name, text in record.unknown()), where)

@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 from decimal import Decimal
 
 from quizgen.formats.text2qti import Part, read
-from quizgen.importers.broken import Broken, Inexpressible
+from quizgen.importers.broken import NoQuestion
 from quizgen.importers.gathering import Gathering
 from quizgen.importers.importer import File, Imported, Importer
 from quizgen.importers.numbers import number
@@ -180,11 +180,8 @@ def _add(found: Gathering, draft: Draft) -> None:
     errors = found.errors
     try:
         question = made(draft, found)
-    except Broken as broken:
-        found.error(broken.message, broken.hint, broken.line)
-    except Inexpressible as lost:
-        found.warn(lost.message, lost.hint)
-        found.keep(draft.source)
+    except NoQuestion as why:
+        found.give_up(why, draft.source)
         return
     if found.errors > errors:
         found.keep(draft.source)

@@ -253,7 +253,7 @@ def _essay(maker: _Maker) -> Question:
 
 
 def _upload(maker: _Maker) -> Question:
-    message = "it asks for a file, which no question of a deck does: it is kept as a note"
+    message = "it asks for a file, which no question of a deck does"
     raise Inexpressible(message, "write ____ in place of ^^^^ for an answer in words")
 
 
