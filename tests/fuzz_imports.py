@@ -16,7 +16,7 @@ from sample_bank import MATERIALS, everything
 from quizgen.export import EXPORTERS
 from quizgen.importers import IMPORTERS
 from quizgen.importers.apart import Reading
-from quizgen.importers.drafting import draft
+from quizgen.importers.deck.drafting import draft
 from quizgen.importers.importer import File, Imported
 from quizgen.importers.servant import read
 from quizgen.model import Picture

@@ -14,7 +14,7 @@ from quizgen.formats import aiken_meant
 from quizgen.formats.aiken_meant import NUMBER, Broken, Question
 from quizgen.importers.gathering import Gathering
 from quizgen.importers.importer import File, Imported, Importer
-from quizgen.importers.text import decoded, is_text, opened, passage, require_entries
+from quizgen.importers.shared.text import decoded, is_text, opened, passage, require_entries
 from quizgen.labels import labels, languages
 from quizgen.model import Choice, Note, Option, TrueFalse
 from quizgen.model import Question as Ours

@@ -10,11 +10,11 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal, InvalidOperation
 
-from quizgen.importers import text
 from quizgen.importers.broken import Broken, NoQuestion
-from quizgen.importers.fields import Fields
 from quizgen.importers.gathering import Gathering
 from quizgen.importers.importer import File, Imported, Importer
+from quizgen.importers.shared import text
+from quizgen.importers.shared.fields import Fields
 from quizgen.model import (
     Choice,
     Gap,

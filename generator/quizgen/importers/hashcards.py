@@ -9,8 +9,8 @@ from quizgen.formats.hashcards import Card
 from quizgen.importers.broken import Broken, NoQuestion
 from quizgen.importers.gathering import Gathering
 from quizgen.importers.importer import File, Imported, Importer, Refused
-from quizgen.importers.markdown import anywhere, passage, unmarked, with_gaps
-from quizgen.importers.text import decoded, opened
+from quizgen.importers.shared.markdown import anywhere, passage, unmarked, with_gaps
+from quizgen.importers.shared.text import decoded, opened
 from quizgen.markup.parse import parse
 from quizgen.markup.plain import one_line
 from quizgen.model import Gaps, Open, Question

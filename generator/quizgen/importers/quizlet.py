@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from quizgen.importers.gathering import Gathering
 from quizgen.importers.importer import File, Imported, Importer, Refused
-from quizgen.importers.text import decoded, opened, passage
+from quizgen.importers.shared.text import decoded, opened, passage
 from quizgen.model import Open
 
 _LOOKED_AT = 400_000

@@ -13,7 +13,7 @@ from quizgen.importers.anki.passages import Passages
 from quizgen.importers.anki.sections import Back, Section, back
 from quizgen.importers.anki.templates import is_blank, named, rendered, switches
 from quizgen.importers.gathering import Gathering
-from quizgen.importers.remarks import apart
+from quizgen.importers.shared.remarks import apart
 from quizgen.markup.plain import one_line
 from quizgen.model import Markup, Open, Pattern, Question, ShortAnswer, walk
 

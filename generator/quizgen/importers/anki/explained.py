@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import takewhile
 
-from quizgen.importers.remarks import apart, criteria, parts
+from quizgen.importers.shared.remarks import apart, criteria, parts
 from quizgen.model import Criterion, Markup, Note
 from quizgen.read.kinds.common import NOTES
 

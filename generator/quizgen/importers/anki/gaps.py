@@ -9,8 +9,8 @@ from typing import Any, Final
 
 from quizgen.importers.anki.clozes import MARK, Cloze, Clozed
 from quizgen.importers.anki.passages import Passages
-from quizgen.importers.formulas import replaced
-from quizgen.importers.gaps import node
+from quizgen.importers.shared.formulas import replaced
+from quizgen.importers.shared.gaps import node
 from quizgen.markup.plain import one_line
 from quizgen.model import Gap, Gaps, Markup, Node, Open, Pattern, Question, walk
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 
-from quizgen.importers.remarks import apart, led
+from quizgen.importers.shared.remarks import apart, led
 from quizgen.labels import labels, languages
 from quizgen.model import Markup, Note
 from quizgen.read.kinds.common import NOTES

@@ -21,10 +21,10 @@ from quizgen.importers.anki.passages import behind_middle, of_html
 from quizgen.importers.anki.reading import read
 from quizgen.importers.anki.templates import is_blank, rendered
 from quizgen.importers.gathering import Gathering
-from quizgen.importers.html import Pictures, pictures
-from quizgen.importers.html.pictures import beside
 from quizgen.importers.importer import File, Imported, Importer, Refused
-from quizgen.importers.text import decoded, opened
+from quizgen.importers.shared.html import Pictures, pictures
+from quizgen.importers.shared.html.pictures import beside
+from quizgen.importers.shared.text import decoded, opened
 from quizgen.model import Node
 
 _LOOKED_AT = 400_000

@@ -10,13 +10,13 @@ from collections.abc import Iterable, Iterator
 
 from quizgen.formats import Fault, gift
 from quizgen.formats.gift_blocks import Block, as_meant
-from quizgen.importers import categories
 from quizgen.importers.broken import NoQuestion
 from quizgen.importers.gathering import Gathering
 from quizgen.importers.gift.kinds import made
 from quizgen.importers.gift.looks import looks_like_gift
 from quizgen.importers.importer import File, Imported, Importer
-from quizgen.importers.text import opened, require_entries
+from quizgen.importers.shared import categories
+from quizgen.importers.shared.text import opened, require_entries
 
 __all__ = ["GIFT"]
 

@@ -11,12 +11,12 @@ from quizgen.formats.gift import Answer, Text
 from quizgen.importers.broken import Broken, Inexpressible
 from quizgen.importers.gathering import Gathering
 from quizgen.importers.gift.numeric import numeric
+from quizgen.importers.gift.options import Graded, judged
 from quizgen.importers.gift.texts import Texts
 from quizgen.importers.gift.weights import full, partial, words
 from quizgen.importers.gift.written import as_ordering, hinted
-from quizgen.importers.options import Graded, judged
-from quizgen.importers.patterns import pattern
-from quizgen.importers.remarks import language, notes, on_answer
+from quizgen.importers.shared.patterns import pattern
+from quizgen.importers.shared.remarks import language, notes, on_answer
 from quizgen.model import (
     Choice,
     Gap,

@@ -6,11 +6,12 @@ import re
 from collections.abc import Mapping
 
 from quizgen.formats.gift import Question, Text
-from quizgen.importers import gaps, html, text, typed
 from quizgen.importers.broken import Broken
-from quizgen.importers.formulas import replaced, with_formulas
 from quizgen.importers.gathering import Gathering
-from quizgen.importers.html.pictures import beside
+from quizgen.importers.gift import typed
+from quizgen.importers.shared import gaps, html, text
+from quizgen.importers.shared.formulas import replaced, with_formulas
+from quizgen.importers.shared.html.pictures import beside
 from quizgen.markup.parse import parse
 from quizgen.model import Markup, Node, walk
 

@@ -12,7 +12,6 @@ from html import unescape
 from typing import Any
 
 from quizgen.importers.broken import Broken
-from quizgen.importers.gaps import gap, sign, with_gaps
 from quizgen.importers.h5p.contents import Params
 from quizgen.importers.h5p.fields import (
     Reader,
@@ -23,8 +22,9 @@ from quizgen.importers.h5p.fields import (
     strings,
     without,
 )
-from quizgen.importers.remarks import apart
-from quizgen.importers.text import paragraph
+from quizgen.importers.shared.gaps import gap, sign, with_gaps
+from quizgen.importers.shared.remarks import apart
+from quizgen.importers.shared.text import paragraph
 from quizgen.markup.plain import one_line
 from quizgen.model import (
     Choice,

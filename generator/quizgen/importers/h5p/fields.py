@@ -7,9 +7,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from quizgen.importers import remarks
 from quizgen.importers.broken import Broken
 from quizgen.importers.h5p.contents import Params
+from quizgen.importers.shared import remarks
 from quizgen.labels import labels, languages
 from quizgen.markup.plain import one_line
 from quizgen.model import Markup, Note

@@ -10,15 +10,15 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from quizgen.importers.archive import Archive, is_archive
 from quizgen.importers.broken import Broken, NoQuestion
 from quizgen.importers.gathering import Gathering
 from quizgen.importers.h5p.asked import KINDS, questions
 from quizgen.importers.h5p.contents import Content, Params, contents, texts
 from quizgen.importers.h5p.fields import Reader
-from quizgen.importers.html import passage
 from quizgen.importers.importer import File, Imported, Importer, Refused
-from quizgen.importers.markdown import unmarked
+from quizgen.importers.shared.archive import Archive, is_archive
+from quizgen.importers.shared.html import passage
+from quizgen.importers.shared.markdown import unmarked
 from quizgen.markup.plain import plain
 from quizgen.model import Markup, Node
 

@@ -13,7 +13,6 @@ from types import MappingProxyType
 
 from lxml.etree import _Element
 
-from quizgen.importers import categories, xml
 from quizgen.importers.broken import Inexpressible, NoQuestion
 from quizgen.importers.gathering import Gathering
 from quizgen.importers.importer import File, Imported, Importer, Refused
@@ -28,6 +27,7 @@ from quizgen.importers.moodle import (
     written,
 )
 from quizgen.importers.moodle.given import Given, Reader, plain_text
+from quizgen.importers.shared import categories, xml
 from quizgen.model import Question
 
 __all__ = ["MOODLE"]

@@ -22,7 +22,7 @@ from quizgen.importers.moodle.common import old_picture
 from quizgen.importers.moodle.given import Given
 from quizgen.importers.moodle.holes import offered, with_blank, with_gaps
 from quizgen.importers.moodle.written import Written, decimal, number
-from quizgen.importers.patterns import anything, pattern, unique
+from quizgen.importers.shared.patterns import anything, pattern, unique
 from quizgen.model import Choice, Gap, Gaps, Markup, Option, Pattern, Question
 
 _ALL = Decimal(100)

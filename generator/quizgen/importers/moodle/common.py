@@ -9,9 +9,9 @@ from decimal import Decimal
 
 from lxml.etree import _Element
 
-from quizgen.importers import remarks
 from quizgen.importers.moodle.files import decoded
 from quizgen.importers.moodle.given import Given, plain_text
+from quizgen.importers.shared import remarks
 from quizgen.markup.plain import one_line
 from quizgen.model import Markup, Node, Note
 from quizgen.read.attributes import is_id

@@ -14,7 +14,7 @@ from quizgen.importers.broken import Broken
 from quizgen.importers.moodle import texts
 from quizgen.importers.moodle.given import Given
 from quizgen.importers.moodle.holes import mark, offered, unmarked, with_gaps
-from quizgen.importers.text import paragraph
+from quizgen.importers.shared.text import paragraph
 from quizgen.model import Gap, Gaps, Markup, Pattern, Question
 
 _GAP = re.compile(r"\[\[\s*(\d{1,4})\s*\]\]")

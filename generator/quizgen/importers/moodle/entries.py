@@ -10,7 +10,7 @@ from lxml.etree import _Element
 from quizgen.importers.broken import Broken
 from quizgen.importers.moodle import texts
 from quizgen.importers.moodle.given import Given, plain_text
-from quizgen.importers.text import passage as plain_passage
+from quizgen.importers.shared.text import passage as plain_passage
 from quizgen.markup.plain import plain
 from quizgen.model import Markup, Matching, Ordering, Pair, Question
 

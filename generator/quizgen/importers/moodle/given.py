@@ -8,11 +8,11 @@ from typing import Any
 
 from lxml.etree import _Element
 
-from quizgen.importers import html
 from quizgen.importers.gathering import Gathering
 from quizgen.importers.moodle import texts
 from quizgen.importers.moodle.files import Files
-from quizgen.importers.text import passage as plain_passage
+from quizgen.importers.shared import html
+from quizgen.importers.shared.text import passage as plain_passage
 from quizgen.markup.plain import one_line
 from quizgen.model import Markup, Question
 from quizgen.read.front_matter import MOST_POINTS

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterable
 
 from quizgen.importers.broken import Inexpressible
-from quizgen.importers.formulas import replaced
-from quizgen.importers.gaps import node
+from quizgen.importers.shared.formulas import replaced
+from quizgen.importers.shared.gaps import node
 from quizgen.model import Markup, Node, walk
 
 _BEGIN, _END = "\ue0f0", "\ue0f1"

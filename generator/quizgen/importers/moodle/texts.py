@@ -12,8 +12,8 @@ from html import escape
 from lxml import etree
 from markdown_it import MarkdownIt
 
-from quizgen.importers.formulas import with_formulas
-from quizgen.importers.text import paragraph
+from quizgen.importers.shared.formulas import with_formulas
+from quizgen.importers.shared.text import paragraph
 from quizgen.markup.plain import plain
 from quizgen.model import Markup, walk
 

@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from decimal import Decimal
 from itertools import pairwise
 
-from quizgen.importers import numbers
 from quizgen.importers.broken import Broken
 from quizgen.importers.moodle.choices import percent
 from quizgen.importers.moodle.common import with_note
 from quizgen.importers.moodle.given import Given, plain_text
-from quizgen.importers.patterns import anything, pattern, unique
-from quizgen.importers.text import paragraph
+from quizgen.importers.shared import numbers
+from quizgen.importers.shared.patterns import anything, pattern, unique
+from quizgen.importers.shared.text import paragraph
 from quizgen.markup.plain import plain
 from quizgen.model import Markup, Numeric, Open, Pattern, Question, ShortAnswer
 

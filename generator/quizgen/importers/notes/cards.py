@@ -8,7 +8,6 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from quizgen.importers.broken import Broken
-from quizgen.importers.gaps import node
 from quizgen.importers.notes.backs import Style, back
 from quizgen.importers.notes.fronts import Front, front
 from quizgen.importers.notes.inline import inline, paragraph
@@ -25,6 +24,7 @@ from quizgen.importers.notes.options import (
 from quizgen.importers.notes.outline import Chunk
 from quizgen.importers.notes.remarks import Remarks, divided
 from quizgen.importers.notes.words import means, split_label, truth
+from quizgen.importers.shared.gaps import node
 from quizgen.labels import labels
 from quizgen.model import (
     Choice,

@@ -25,7 +25,7 @@ from quizgen.importers.notes.split import divided
 from quizgen.importers.notes.twins import Found, merged
 from quizgen.importers.notes.words import language_of
 from quizgen.importers.notes.wrapped import joined
-from quizgen.importers.text import opened
+from quizgen.importers.shared.text import opened
 from quizgen.problem import has_errors
 
 _SHOWN = 60

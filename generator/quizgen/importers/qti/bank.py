@@ -10,8 +10,6 @@ from typing import Any
 
 from lxml import etree
 
-from quizgen.importers import xml
-from quizgen.importers.archive import Archive, is_archive
 from quizgen.importers.broken import Broken, NoQuestion
 from quizgen.importers.gathering import Gathering
 from quizgen.importers.importer import File, Imported, Refused
@@ -22,6 +20,8 @@ from quizgen.importers.qti.normal import normalised
 from quizgen.importers.qti.package import Listed, Package, opened
 from quizgen.importers.qti.passages import Reader, joined
 from quizgen.importers.qti.reading import Source, questions
+from quizgen.importers.shared import xml
+from quizgen.importers.shared.archive import Archive, is_archive
 from quizgen.model import Markup
 
 _OF_MACHINE = re.compile(r"\d{6}|(?=[a-f]*\d)[a-f0-9]{8}", re.IGNORECASE)

@@ -13,13 +13,13 @@ from typing import Any, Final
 
 from lxml import etree
 
-from quizgen.importers import xml
-from quizgen.importers.archive import Archive
 from quizgen.importers.broken import Broken
 from quizgen.importers.importer import Refused
 from quizgen.importers.qti.normal import normalised, words
 from quizgen.importers.qti.passages import joined
 from quizgen.importers.qti.values import number
+from quizgen.importers.shared import xml
+from quizgen.importers.shared.archive import Archive
 
 MANIFEST: Final = "imsmanifest.xml"
 _EASE = {

@@ -15,11 +15,11 @@ from urllib.parse import unquote, urlsplit
 from lxml import etree
 
 from quizgen.importers.broken import Broken
-from quizgen.importers.formulas import replaced
 from quizgen.importers.gathering import Gathering
-from quizgen.importers.html import passage
-from quizgen.importers.html.pictures import sizes
 from quizgen.importers.qti.mathml import NoTex, tex
+from quizgen.importers.shared.formulas import replaced
+from quizgen.importers.shared.html import passage
+from quizgen.importers.shared.html.pictures import sizes
 from quizgen.model import Markup, Node
 
 Files = Callable[[str], bytes | None]

@@ -16,7 +16,7 @@ from quizgen.importers.qti.feedback import Piece, flat, shown_after, tries
 from quizgen.importers.qti.item import Item
 from quizgen.importers.qti.passages import INLINE, Reader
 from quizgen.importers.qti.values import Values
-from quizgen.importers.remarks import marking
+from quizgen.importers.shared.remarks import marking
 from quizgen.model import Criterion, Markup, Question
 from quizgen.read.front_matter import MOST_POINTS
 

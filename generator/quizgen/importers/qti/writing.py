@@ -16,7 +16,7 @@ from quizgen.importers.qti.normal import words
 from quizgen.importers.qti.passages import BLANK
 from quizgen.importers.qti.picking import choice
 from quizgen.importers.qti.values import NUMBERS, Response
-from quizgen.importers.text import passage
+from quizgen.importers.shared.text import passage
 from quizgen.model import Gap, Gaps, Markup, Node, Numeric, Open, Pattern, Question, ShortAnswer
 
 _OUR_GAP = "RESPONSE_1"

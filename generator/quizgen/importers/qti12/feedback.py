@@ -8,7 +8,7 @@ from lxml.etree import _Element
 
 from quizgen.importers.qti12.scoring import Condition, Scoring
 from quizgen.importers.qti12.texts import Texts
-from quizgen.importers.remarks import led, notes
+from quizgen.importers.shared.remarks import led, notes
 from quizgen.labels import labels
 from quizgen.model import Markup, Note
 

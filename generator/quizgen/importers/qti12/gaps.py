@@ -9,11 +9,11 @@ from dataclasses import dataclass, replace
 from lxml.etree import _Element
 
 from quizgen.importers.broken import Broken, Inexpressible
-from quizgen.importers.formulas import replaced
-from quizgen.importers.gaps import node as gap_node
 from quizgen.importers.qti12.item import RESPONSES, Label, Response
 from quizgen.importers.qti12.source import Source
 from quizgen.importers.qti12.written import accepted, counts_case
+from quizgen.importers.shared.formulas import replaced
+from quizgen.importers.shared.gaps import node as gap_node
 from quizgen.model import Gap, Gaps, Markup, Node, Pattern, Question, walk
 
 _OURS = re.compile(r"gap_*\d+")

@@ -7,8 +7,8 @@ from io import BytesIO
 from typing import Final
 from zipfile import ZipFile, ZipInfo
 
-from quizgen.importers.archive import DAMAGED, is_archive
 from quizgen.importers.importer import File
+from quizgen.importers.shared.archive import DAMAGED, is_archive
 
 MANIFEST: Final = "imsmanifest.xml"
 

@@ -10,9 +10,9 @@ from typing import Any
 
 from quizgen.author.kinds import tightened
 from quizgen.importers.broken import Broken
-from quizgen.importers.gaps import gap, sign, with_gaps
-from quizgen.importers.remarks import apart
 from quizgen.importers.rexams.part import CHOICES, KINDS, Part, number, question
+from quizgen.importers.shared.gaps import gap, sign, with_gaps
+from quizgen.importers.shared.remarks import apart
 from quizgen.markup.plain import one_line
 from quizgen.model import Gaps, Markup, Node, Question
 

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from quizgen.importers import numbers
 from quizgen.importers.broken import Broken
+from quizgen.importers.shared import numbers
 from quizgen.markup.plain import one_line
 from quizgen.model import (
     Choice,

@@ -12,11 +12,11 @@ from quizgen.formats.rexams import Exercise, Passage
 from quizgen.importers.broken import Broken, NoQuestion
 from quizgen.importers.gathering import Gathering
 from quizgen.importers.importer import File, Imported, Importer, Refused
-from quizgen.importers.markdown import passage, unmarked
 from quizgen.importers.rexams.cloze import Cloze, placed, places, questions
 from quizgen.importers.rexams.code import NeedsR, code_taken_out, needs_r, without_code
 from quizgen.importers.rexams.part import KINDS, Part, number, question
-from quizgen.importers.text import decoded, opened, paragraph
+from quizgen.importers.shared.markdown import passage, unmarked
+from quizgen.importers.shared.text import decoded, opened, paragraph
 from quizgen.model import Markup, Numeric, Question, ShortAnswer
 from quizgen.read.attributes import is_id
 

@@ -6,8 +6,8 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from itertools import count, groupby
 
-from quizgen.importers.formulas import replaced
-from quizgen.importers.gaps import node
+from quizgen.importers.shared.formulas import replaced
+from quizgen.importers.shared.gaps import node
 from quizgen.model import Markup, Node
 
 _INLINE = re.compile(

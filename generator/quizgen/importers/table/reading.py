@@ -7,13 +7,13 @@ from collections.abc import Iterable, Iterator
 from quizgen.importers.broken import Broken, NoQuestion
 from quizgen.importers.gathering import Gathering
 from quizgen.importers.importer import File, Imported, Refused
+from quizgen.importers.shared.text import tell_encoding
 from quizgen.importers.table import keys, kinds, own, passages
 from quizgen.importers.table.cells import Sheet
 from quizgen.importers.table.choices import ways
 from quizgen.importers.table.common import Reading
 from quizgen.importers.table.header import Column, Header, header
 from quizgen.importers.table.record import Record, records
-from quizgen.importers.text import tell_encoding
 
 _NAMES = "name the columns, such as: question, A, B, C, D, correct – or: front, back"
 _FRONT_BACK = (Column(0, "front", 0, "front"), Column(1, "back", 0, "back"))

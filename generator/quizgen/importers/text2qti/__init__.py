@@ -12,8 +12,8 @@ from quizgen.formats.text2qti import Part, read
 from quizgen.importers.broken import NoQuestion
 from quizgen.importers.gathering import Gathering
 from quizgen.importers.importer import File, Imported, Importer
-from quizgen.importers.numbers import number
-from quizgen.importers.text import opened, require_entries
+from quizgen.importers.shared.numbers import number
+from quizgen.importers.shared.text import opened, require_entries
 from quizgen.importers.text2qti.kinds import Draft, made
 from quizgen.importers.text2qti.looks import looks_like_text2qti
 

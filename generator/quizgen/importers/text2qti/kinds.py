@@ -11,9 +11,9 @@ from typing import Any
 from quizgen.formats.text2qti import Part
 from quizgen.importers.broken import Broken, Inexpressible
 from quizgen.importers.gathering import Gathering
-from quizgen.importers.markdown import passage
-from quizgen.importers.numbers import number
-from quizgen.importers.remarks import on_answer
+from quizgen.importers.shared.markdown import passage
+from quizgen.importers.shared.numbers import number
+from quizgen.importers.shared.remarks import on_answer
 from quizgen.importers.text2qti.units import written_out
 from quizgen.model import (
     Choice,

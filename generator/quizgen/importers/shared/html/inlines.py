@@ -8,8 +8,8 @@ from dataclasses import replace
 
 from lxml.html import HtmlElement
 
-from quizgen.importers.formulas import split
-from quizgen.importers.html.scripts import lowered, raised
+from quizgen.importers.shared.formulas import split
+from quizgen.importers.shared.html.scripts import lowered, raised
 from quizgen.model import Markup, Node
 
 Pictures = Callable[[Mapping[str, str]], Node | None]

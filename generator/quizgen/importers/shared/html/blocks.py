@@ -7,9 +7,9 @@ from collections.abc import Callable, Iterator, Mapping
 
 from lxml.html import HtmlElement
 
-from quizgen.importers.html.inlines import Inlines
-from quizgen.importers.html.tables import Tables
-from quizgen.importers.html.trimming import parted, trimmed
+from quizgen.importers.shared.html.inlines import Inlines
+from quizgen.importers.shared.html.tables import Tables
+from quizgen.importers.shared.html.trimming import parted, trimmed
 from quizgen.model import Markup, Node
 
 _GROUPS = frozenset(

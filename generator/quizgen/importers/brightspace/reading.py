@@ -8,13 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from quizgen.importers import text
-from quizgen.importers.brightspace_kinds import KINDS
-from quizgen.importers.brightspace_rows import Block
+from quizgen.importers.brightspace.kinds import KINDS
+from quizgen.importers.brightspace.rows import Block
 from quizgen.importers.broken import Broken, NoQuestion
-from quizgen.importers.fields import Fields
 from quizgen.importers.gathering import Gathering
 from quizgen.importers.importer import File, Imported, Importer
+from quizgen.importers.shared import text
+from quizgen.importers.shared.fields import Fields
 from quizgen.importers.table import delimited
 from quizgen.importers.table.cells import Row
 

@@ -6,9 +6,9 @@ import codecs
 import re
 from collections.abc import Iterator
 
-from quizgen.importers.formulas import with_formulas
 from quizgen.importers.gathering import Gathering
 from quizgen.importers.importer import File, Refused
+from quizgen.importers.shared.formulas import with_formulas
 from quizgen.model import Markup, Node
 
 _MARKS = (

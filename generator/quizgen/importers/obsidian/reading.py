@@ -10,9 +10,9 @@ from quizgen.formats.obsidian import Note, Piece
 from quizgen.importers.broken import Broken, NoQuestion
 from quizgen.importers.gathering import Gathering
 from quizgen.importers.importer import File, Imported, Importer, Refused
-from quizgen.importers.markdown import CODE, anywhere, passage, unmarked, with_gaps
-from quizgen.importers.obsidian_text import Comments, Properties, properties
-from quizgen.importers.text import decoded, opened
+from quizgen.importers.obsidian.text import Comments, Properties, properties
+from quizgen.importers.shared.markdown import CODE, anywhere, passage, unmarked, with_gaps
+from quizgen.importers.shared.text import decoded, opened
 from quizgen.model import Gaps, Markup, Open, Question
 
 _SURE = re.compile(rf"<!--SR:[!\d]|(?<![\w/#&])#{obsidian.DECK}(?:/[\w/-]+)?(?![\w-])")

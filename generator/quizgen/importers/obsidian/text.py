@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 import yaml
 
-from quizgen.importers.markdown import outside_code
+from quizgen.importers.shared.markdown import outside_code
 
 _PROPERTIES = re.compile(r"\A---[ \t]*\n(?P<yaml>.*?)^---[ \t]*(?:\n|\Z)", re.MULTILINE | re.DOTALL)
 _COMMENT = re.compile(

@@ -6,12 +6,12 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from quizgen.importers import gaps, text
 from quizgen.importers.broken import Broken
-from quizgen.importers.formulas import replaced
 from quizgen.importers.gathering import Gathering
-from quizgen.importers.html import passage as html_passage
-from quizgen.importers.html import pictures
+from quizgen.importers.shared import gaps, text
+from quizgen.importers.shared.formulas import replaced
+from quizgen.importers.shared.html import passage as html_passage
+from quizgen.importers.shared.html import pictures
 from quizgen.model import Markup, Node
 
 _HTML = re.compile(r"<[A-Za-z/!]|&[#\w]+;")

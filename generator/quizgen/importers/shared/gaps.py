@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from quizgen.importers.broken import Broken
-from quizgen.importers.formulas import replaced
+from quizgen.importers.shared.formulas import replaced
 from quizgen.model import Gap, Markup, Node, Pattern, walk
 
 _FIRST = 0xF0000

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from quizgen.importers.formulas import with_formulas
-from quizgen.importers.html.blocks import Blocks
-from quizgen.importers.html.cleaning import cleaned, has_control_characters, lost
-from quizgen.importers.html.footnotes import taken_out
-from quizgen.importers.html.hidden import without_hidden
-from quizgen.importers.html.inlines import Inlines, Pictures
-from quizgen.importers.html.maths import with_tex
+from quizgen.importers.shared.formulas import with_formulas
+from quizgen.importers.shared.html.blocks import Blocks
+from quizgen.importers.shared.html.cleaning import cleaned, has_control_characters, lost
+from quizgen.importers.shared.html.footnotes import taken_out
+from quizgen.importers.shared.html.hidden import without_hidden
+from quizgen.importers.shared.html.inlines import Inlines, Pictures
+from quizgen.importers.shared.html.maths import with_tex
 from quizgen.model import Markup
 
 __all__ = ["Pictures", "passage"]

@@ -8,8 +8,8 @@ from decimal import Decimal
 from typing import Any, Final
 
 from quizgen.importers.broken import Broken
-from quizgen.importers.fields import Fields
-from quizgen.importers.remarks import notes
+from quizgen.importers.shared.fields import Fields
+from quizgen.importers.shared.remarks import notes
 from quizgen.importers.table.cells import Row
 from quizgen.importers.table.common import number
 from quizgen.model import Markup, Node

@@ -8,11 +8,11 @@ from dataclasses import replace
 from itertools import groupby
 from typing import Final
 
-from quizgen.importers import gaps
 from quizgen.importers.broken import Broken
-from quizgen.importers.formulas import replaced
 from quizgen.importers.gathering import Gathering
-from quizgen.importers.html.scripts import lowered, raised
+from quizgen.importers.shared import gaps
+from quizgen.importers.shared.formulas import replaced
+from quizgen.importers.shared.html.scripts import lowered, raised
 from quizgen.markup.parse import parse
 from quizgen.markup.plain import plain
 from quizgen.model import Gap, Markup, Node, walk

@@ -6,9 +6,9 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal
 
-from quizgen.importers.brightspace_rows import Block, cell
+from quizgen.importers.brightspace.rows import Block, cell
 from quizgen.importers.broken import Broken
-from quizgen.importers.remarks import answer_key
+from quizgen.importers.shared.remarks import answer_key
 from quizgen.importers.table.cells import Row
 from quizgen.importers.table.common import number
 from quizgen.model import (

@@ -11,12 +11,12 @@ from itertools import takewhile
 from quizgen import author
 from quizgen.author import Remark
 from quizgen.importers.apart import Reading
-from quizgen.importers.completing import completed
-from quizgen.importers.fitting import fitting
+from quizgen.importers.deck.completing import completed
+from quizgen.importers.deck.fitting import fitting
+from quizgen.importers.deck.naming import named
+from quizgen.importers.deck.pictures import Album
+from quizgen.importers.deck.words import words
 from quizgen.importers.importer import Entry
-from quizgen.importers.naming import named
-from quizgen.importers.pictures import Album
-from quizgen.importers.words import words
 from quizgen.model import Picture, Place, Question
 from quizgen.model.nodes import nodes
 from quizgen.problem import Problem, warning

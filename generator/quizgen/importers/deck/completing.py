@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from quizgen.importers.text import paragraph
+from quizgen.importers.shared.text import paragraph
 from quizgen.markup.plain import one_line, plain
 from quizgen.model import Choice, Open, Option, Question
 from quizgen.problem import Problem, warning

@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterator
 
 from lxml.html import HtmlElement
 
-from quizgen.importers.html.inlines import Inlines
-from quizgen.importers.html.trimming import trimmed
+from quizgen.importers.shared.html.inlines import Inlines
+from quizgen.importers.shared.html.trimming import trimmed
 from quizgen.model import Markup, Node
 
 _ALIGN = re.compile(r"text-align:\s*(left|center|right)")
