@@ -103,6 +103,16 @@ def test_nothing_is_overwritten_unless_it_is_said(project: Path) -> None:
     assert "t2" in Path("content/landscape.md").read_text()
 
 
+def test_a_deck_does_not_overwrite_its_own_source(project: Path) -> None:
+    Path("content").mkdir()
+    Path("content/a.md").write_text("## One?\n\nTwo.\n")
+    for words in (("content/a.md",), ("content/a.md", "--to", "content/../content/a.md")):
+        result = quizgen("import", *words, "--force")
+        assert result.exit_code == 1
+        assert "content/a.md would be overwritten by what is made of it" in result.stderr
+    assert Path("content/a.md").read_text() == "## One?\n\nTwo.\n"
+
+
 def test_a_picture_of_another_is_not_overwritten(project: Path) -> None:
     put(truefalse("t1", stem=text("A dot?", picture_node())))
     folder = project / "content" / "landscape-pictures"

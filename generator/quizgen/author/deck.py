@@ -162,9 +162,26 @@ def _misread(
         return [(index, reason) for index, reason in read if reason]
     reason = wrong or f"there would be {len(found)} questions instead of {len(asked)}"
     quick = [(index, reason) for index, _ in asked if not written[index].careful]
-    if not quick:
-        raise Unwritable(f"this deck cannot be written: {reason}")
-    return quick
+    return quick or [(_culprit(written), f"this deck cannot be written: {reason}")]
+
+
+def _culprit(written: Sequence[_Written]) -> int:
+    """The first question with which the cards before it, and it, are not read one by one."""
+    right, wrong = 0, len(written)
+    while wrong - right > 1:
+        middle = (right + wrong) // 2
+        if _is_read(written[:middle]):
+            right = middle
+        else:
+            wrong = middle
+    return right
+
+
+def _is_read(written: Sequence[_Written]) -> bool:
+    """Whether there are as many questions in the deck as were written."""
+    asked = sum(isinstance(each.part, Question) for each in written)
+    found, wrong = reread("".join(f"{part}\n\n" for part in _laid_out(written)))
+    return not asked or (not wrong and len(found) == asked)
 
 
 def _told(found: Question, question: Question, pictures: Mapping[str, str]) -> str:
