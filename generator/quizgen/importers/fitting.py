@@ -13,14 +13,14 @@ from dataclasses import replace
 from quizgen.model import Gaps, Markup, Matching, Node, Note, Open, Pair, Question
 
 _RUNNING = frozenset({"paragraph", "formula_block"})
-_LABELS = ("feedback", "memory_tip", "analogy", "source")
+LABELS = ("feedback", "memory_tip", "analogy", "source")
 """The order in which a card has them."""
 
 
 def fitting(question: Question) -> Question:
     """The question with hints and ordered notes of one block each, and entries to match of one paragraph."""
     hints = tuple(map(_one_block, question.hints))
-    ordered = sorted(question.notes, key=lambda note: _LABELS.index(note.label))
+    ordered = sorted(question.notes, key=lambda note: LABELS.index(note.label))
     notes = tuple(_note(question, note, not place) for place, note in enumerate(ordered))
     fitted = replace(question, hints=hints, notes=notes)
     return _matching(fitted) if isinstance(fitted, Matching) else fitted
