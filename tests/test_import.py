@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import io
 import os
+import zipfile
 from dataclasses import replace
 from decimal import Decimal
 from hashlib import sha256
@@ -101,6 +103,16 @@ def test_nothing_is_overwritten_unless_it_is_said(project: Path) -> None:
     assert "t2" in Path("content/landscape.md").read_text()
 
 
+def test_a_deck_does_not_overwrite_its_own_source(project: Path) -> None:
+    Path("content").mkdir()
+    Path("content/a.md").write_text("## One?\n\nTwo.\n")
+    for words in (("content/a.md",), ("content/a.md", "--to", "content/../content/a.md")):
+        result = quizgen("import", *words, "--force")
+        assert result.exit_code == 1
+        assert "content/a.md would be overwritten by what is made of it" in result.stderr
+    assert Path("content/a.md").read_text() == "## One?\n\nTwo.\n"
+
+
 def test_a_picture_of_another_is_not_overwritten(project: Path) -> None:
     put(truefalse("t1", stem=text("A dot?", picture_node())))
     folder = project / "content" / "landscape-pictures"
@@ -179,6 +191,13 @@ def test_what_no_card_can_say_stays_as_a_note(project: Path) -> None:
     assert not imported().problems
 
 
+def zipped(name: str) -> bytes:
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w") as archive:
+        archive.writestr(name, "la la la")
+    return made.getvalue()
+
+
 def broken_picture() -> tuple[Question, Picture]:
     """A question that shows a picture which is damaged."""
     data = PICTURE.data[:-20]
@@ -216,6 +235,11 @@ def test_keep_going_brings_in_the_rest(project: Path) -> None:
         (b"", "this file is empty", "export it again"),
         (b"%PDF-1.7 ...", "this is a PDF, which cannot be imported", "paste it into a text file"),
         (b"PK\x03\x04 word/document.xml", "this is a Word document", "paste it into a text file"),
+        (b"\x89PNG\r\n\x1a\n...", "this is a picture", "type its questions into a text file"),
+        (b"PK\x03\x04...", "this file cannot be imported: it is a damaged zip", "export it again"),
+        (zipped("song.mp3"), "this is a zip file without questions", "known are: "),
+        (b"<?xml version='1.0'?><song/>", "this is XML of a format that is not known", "known"),
+        (b"<!DOCTYPE html><HTML>", "this is a web page", "paste it into a text file"),
         (b"\x00\x01\x02\x03", "what is this file?", "known are: "),
     ],
 )

@@ -18,6 +18,7 @@ from quizgen.cli import main
 from quizgen.export.anki import LIMITS
 from quizgen.export.lms.losses import kept
 from quizgen.importers import IMPORTERS
+from quizgen.importers.anki.formulas import with_tex
 from quizgen.importers.importer import File, Imported
 from quizgen.importers.servant import read, recognised
 from quizgen.markup.plain import one_line, plain
@@ -234,3 +235,9 @@ def test_broken_sets_are_told(text: str, message: str, line: int) -> None:
 def test_a_text_without_notes_is_refused(text: str) -> None:
     (problem,) = imported(text).problems
     assert problem.severity == ERROR and "no notes in it" in problem.message
+
+
+def test_marks_of_formulas_in_code_take_nothing_away() -> None:
+    html = r"<pre>\(</pre><p>a<img src='x.png'></p><p>\)</p>"
+    assert with_tex(html) == html
+    assert with_tex(r"\(a<br>b\)") == r"\(a b\)"

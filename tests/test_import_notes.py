@@ -470,3 +470,12 @@ def test_what_is_wrong_with_a_deck_is_told() -> None:
     assert [bool(entry.question) for entry in found.entries] == [False, True]
     assert found.entries[0].kept.startswith("## Which?")
     assert found.title == "Rivers"
+
+
+def test_what_a_deck_says_of_deriving_is_told() -> None:
+    deck = "---\ntitle: T\n---\n\n## A? {derive=false distractors=spread}\n\nB.\n"
+    found = servant.read(IMPORTERS["notes"], File("deck.md", deck.encode()))
+    assert [problem.message for problem in found.problems] == [
+        "derive=false is not taken over",
+        "distractors=spread is not taken over",
+    ]

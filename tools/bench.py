@@ -25,6 +25,9 @@ BANK = print_bench.BANK
 FORMS = (1, 20, 100, 200, 1_000)
 ORDINARY, RATIO_AT = 3, 200
 SECRET = bytes(range(16))
+BACK = "moodle gift canvas qti21 anki json csv".split()
+"""Formats from which a bank is imported."""
+
 BANKS = "moodle gift aiken canvas cartridge qti21 qti30 anki html scorm json csv".split()
 
 
@@ -92,7 +95,22 @@ def bank(folder: Path, questions: int, name: str) -> None:
     materials = Materials(formulas, project.theme)
     errors = [p for p in exporter.check(exam, materials) if p.severity == "error"]
     assert not errors, errors[:3]
-    assert sum(len(document.data) for document in exporter.export(exam, materials))
+    for document in exporter.export(exam, materials):
+        (folder / name).write_bytes(b"".join(document.pieces()))
+
+
+def imported(folder: Path, questions: int, name: str) -> None:
+    """A deck made of what was exported in that format."""
+    from quizgen.importers import apart
+    from quizgen.importers.drafting import draft
+    from quizgen.importers.importer import File
+    from quizgen.read.pictures.apart import rewritten, shared
+
+    reading = apart.read(File(name, (folder / name).read_bytes()))
+    made = draft([reading], "deck", lambda data: rewritten(data, shared()))
+    (folder / "imported.md").write_text(made.text, encoding="utf-8")
+    assert len(made.questions) > 0.9 * questions, made.problems[:3]
+    apart.shared.cache_clear()  # its process ends, and what it took is counted
 
 
 def papers(folder: Path, forms: int) -> None:
@@ -134,10 +152,14 @@ MEASURES: dict[str, Callable[[Path], object]] = {
     "print the marking guide of 200": guide,
     "read 5,000 cards": lambda folder: read(folder, 5_000),
     **{f"the same, write {name}": partial(bank, questions=5_000, name=name) for name in BANKS},
+    **{f"import 5,000 from {name}": partial(imported, questions=5_000, name=name) for name in BACK},
 }
 
 
-BEFORE = {"print 1 again, with another seed": "print 1 of 30 questions"}
+BEFORE = {
+    "print 1 again, with another seed": "print 1 of 30 questions",
+    **{f"import 5,000 from {name}": f"the same, write {name}" for name in BACK},
+}
 """What is run beforehand in the same folder."""
 
 

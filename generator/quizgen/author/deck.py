@@ -90,7 +90,7 @@ class _Work:
     def checked(self) -> str | None:
         """The text if every question is read from it as it is; else None, and some are written anew."""
         text = _text(self._written, self._front_matter)
-        wrong = _misread(text, self._written, self._pictures, self._front_matter)
+        wrong = _misread(text, self._written, self._pictures)
         for index, reason in wrong:
             self._written[index] = self._better(self._written[index], reason)
         return None if wrong else text
@@ -146,14 +146,11 @@ def _topic(topic: str) -> str:
 
 
 def _misread(
-    text: str,
-    written: Sequence[_Written],
-    pictures: Mapping[str, str],
-    front_matter: FrontMatter,
+    text: str, written: Sequence[_Written], pictures: Mapping[str, str]
 ) -> list[tuple[int, str]]:
     """Which parts are read as other questions among the rest, and how.
 
-    Where cards ran into each other, all that were not written with care, or else the first of them.
+    Where cards ran into each other, all that were not written with care.
     """
     asked = [(i, each.part) for i, each in enumerate(written) if isinstance(each.part, Question)]
     if not asked:
@@ -165,25 +162,26 @@ def _misread(
         return [(index, reason) for index, reason in read if reason]
     reason = wrong or f"there would be {len(found)} questions instead of {len(asked)}"
     quick = [(index, reason) for index, _ in asked if not written[index].careful]
-    if quick:
-        return quick
-    index = _first_misread(written, [index for index, _ in asked], front_matter)
-    return [(index, f"among the others it cannot be written: {reason}")]
+    return quick or [(_culprit(written), f"this deck cannot be written: {reason}")]
 
 
-def _first_misread(
-    written: Sequence[_Written], asked: Sequence[int], front_matter: FrontMatter
-) -> int:
-    """Of the parts that ask, the first with which cards run into each other."""
-    low, high = 0, len(asked) - 1
-    while low < high:
-        middle = (low + high) // 2
-        found, wrong = reread(_text(written[: asked[middle] + 1], front_matter))
-        if wrong or len(found) != middle + 1:
-            high = middle
+def _culprit(written: Sequence[_Written]) -> int:
+    """The first question with which the cards before it, and it, are not read one by one."""
+    right, wrong = 0, len(written)
+    while wrong - right > 1:
+        middle = (right + wrong) // 2
+        if _is_read(written[:middle]):
+            right = middle
         else:
-            low = middle + 1
-    return asked[low]
+            wrong = middle
+    return right
+
+
+def _is_read(written: Sequence[_Written]) -> bool:
+    """Whether there are as many questions in the deck as were written."""
+    asked = sum(isinstance(each.part, Question) for each in written)
+    found, wrong = reread("".join(f"{part}\n\n" for part in _laid_out(written)))
+    return not asked or (not wrong and len(found) == asked)
 
 
 def _told(found: Question, question: Question, pictures: Mapping[str, str]) -> str:

@@ -98,6 +98,7 @@ def import_(
     groups = [files] if target else [(file,) for file in files]
     decks = [_deck_path(target, root, group[0]) for group in groups]
     _refuse_twice(decks)
+    _refuse_itself(files, decks)
     refuse_overwriting(decks, force)
     failed = False
     for group, deck in zip(groups, decks, strict=True):
@@ -126,3 +127,12 @@ def _refuse_twice(decks: Sequence[Path]) -> None:
     if twice:
         told = f"two of the files would become {visible(relative(twice[0]))}"
         raise click.ClickException(f"{told}\nbring them in one by one, with --to")
+
+
+def _refuse_itself(files: Sequence[Path], decks: Sequence[Path]) -> None:
+    """A deck that took the place of its own source would be all that is left of it."""
+    sources = {file.resolve() for file in files}
+    for deck in decks:
+        if deck.resolve() in sources:
+            told = f"{visible(relative(deck))} would be overwritten by what is made of it"
+            raise click.ClickException(f"{told}\nname another deck with --to")

@@ -60,7 +60,7 @@ def draft(
     text = author.deck(parts, front_matter, album.paths, writer.instead)
     refused = set(map(id, writer.refused))
     questions = tuple(p for p in parts if isinstance(p, Question) and id(p) not in refused)
-    used = {album.paths[key] for key in _keys(questions)}
+    used = {album.paths.get(key) for key in _keys(questions)}
     return Draft(
         text,
         {path: data for path, data in album.files.items() if path in used},

@@ -18,6 +18,9 @@ _MARKS = re.compile(
     re.DOTALL | re.IGNORECASE,
 )
 _TAG = re.compile(r"</?[A-Za-z][^<>]{0,500}>")
+_MORE = re.compile(r"<(?:code|img|li|p|pre|sup|table|td)\b", re.IGNORECASE)
+"""No editor puts these into a formula: the marks only look as if they belonged together."""
+
 _DOLLARS = re.compile(r"\$\$(?P<shown>[^$]{1,4000})\$\$|\$(?P<inline>[^$]{1,4000})\$")
 _ENVIRONMENT = re.compile(
     r"\\begin\{(?P<name>displaymath|math|equation\*?)\}(?P<tex>.{0,8000}?)\\end\{(?P=name)\}",
@@ -33,6 +36,8 @@ def with_tex(html: str) -> str:
 
 def _formula(match: re.Match[str]) -> str:
     kind = match.lastgroup or ""
+    if kind in ("round", "square") and _MORE.search(match[kind]):
+        return match[0]
     return _KINDS[kind](_tex(match[kind]), bool(match["block"]))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import replace
 
 from quizgen.importers.gathering import Gathering
@@ -13,7 +14,7 @@ from quizgen.markup.plain import one_line
 from quizgen.model import Card, Question
 from quizgen.problem import ERROR, Problem
 from quizgen.read.deck import DeckReading, read_deck
-from quizgen.read.front_matter import read_front_matter
+from quizgen.read.front_matter import FrontMatter, read_front_matter
 from quizgen.read.question import Reading, read_question
 from quizgen.read.remarks import NOTE
 from quizgen.read.source import Source
@@ -44,10 +45,11 @@ def read(found: Gathering, text: str) -> bool:
         return False
     deck = read_deck(source)
     body = read_front_matter(source)[1]
-    readings = [read_question(card, deck.points, source.lines) for card in deck.cards]
+    lines = source.lines
+    readings = [read_question(card, deck.points, lines) for card in deck.cards]
     if not readings or not (own or _is_sound(deck, body, readings)):
         return False
-    _gather(found, deck, readings, source.lines)
+    _gather(found, deck, readings, lines)
     _keep_notes(found, body)
     return True
 
@@ -90,8 +92,16 @@ def _gather(found: Gathering, deck: DeckReading, readings: list[Reading], lines:
             found.keep("\n".join(lines[card.place.line - 1 : end]))
             continue
         found.add(_unnamed(question, card))
-        if not card.derive:
-            found.warn("derive=false is not taken over", "write it again behind the heading")
+        for setting in _left_behind(card):
+            found.warn(f"{setting} is not taken over", "write it again behind the heading")
+
+
+def _left_behind(card: Card) -> Iterator[str]:
+    """What a card says of the questions to be derived from it, which no question knows."""
+    if not card.derive:
+        yield "derive=false"
+    if card.distractors != FrontMatter().distractors:
+        yield f"distractors={card.distractors}"
 
 
 def _title(deck: DeckReading, found: Gathering) -> str:
