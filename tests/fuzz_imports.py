@@ -6,7 +6,7 @@ Each importer reads them in this process, where a search sees which code it reac
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from functools import cache
 from pathlib import Path
 
@@ -16,6 +16,7 @@ from sample_bank import MATERIALS, everything
 from quizgen.export import EXPORTERS
 from quizgen.importers import IMPORTERS
 from quizgen.importers.apart import Reading
+from quizgen.importers.beside import with_files
 from quizgen.importers.deck.drafting import draft
 from quizgen.importers.importer import File, Imported
 from quizgen.importers.servant import read
@@ -27,6 +28,9 @@ from quizgen.read.question import read_question
 from quizgen.read.source import Source
 
 SAMPLES = Path(__file__).parent / "imports"
+NO_FILES = Path(__file__).parent / "imports" / "none"
+"""A folder beside the file in which no picture lies."""
+
 EXPORTED = {
     "qti12": ("canvas", "cartridge"),
     "qti": ("qti21", "qti30"),
@@ -44,7 +48,7 @@ def check_import(name: str) -> Callable[[bytes], None]:
         found = read(importer, file)
         assert found == read(importer, file), "read twice, and not the same"
         _check_problems(found)
-        _check_deck(Reading(file, name, found))
+        _check_deck(Reading(file, name, with_files(found, NO_FILES, "given")))
 
     return check
 
@@ -74,6 +78,23 @@ def _unchecked(data: bytes) -> Picture:
     return Picture("0" * 64, format_of(data), PICTURE.data, 1, 1)
 
 
+RIVER = "Which of these rivers is the longest?"
+MORE: Mapping[str, tuple[str, ...]] = {
+    "rexams": (
+        f"Question\n========\n{RIVER}\n\nAnswerlist\n----------\n* Danube\n* Rhine\n\nSolution\n"
+        "========\nSee $x$.\n\nAnswerlist\n----------\n* Yes\n* No\n\nMeta-information\n"
+        "================\nexname: river\nextype: schoice\nexsolution: 10\nexpoints: 2\n",
+        f"Question\n========\n{RIVER} ##ANSWER1##, ##ANSWER2##\n\nAnswerlist\n----------\n* a\n* b\n* c\n\n"
+        "Meta-information\n================\nexname: cloze\nextype: cloze\nexclozetype: num|mchoice\n"
+        "exsolution: 3.5|10\nextol: 0.1|0\n",
+        "\\begin{question}\nWhat is $2^3$?\n\\end{question}\n\\begin{solution}\n8\n\\end{solution}\n"
+        "\\exname{power}\n\\extype{num}\n\\exsolution{8}\n\\extol{0.5}\n",
+    ),
+    "quizlet": ("Danube\tthe longest of them\nRhine\tit flows north\n", "a;b\nc;d\n"),
+}
+"""Whole files in notations that we do not write."""
+
+
 @cache
 def seeds(name: str) -> tuple[bytes, ...]:
     """Whole files of the format: what we export, and the samples."""
@@ -85,6 +106,7 @@ def _seeds(name: str) -> Iterator[bytes]:
         if exporter in EXPORTERS:
             for document in map(in_memory, EXPORTERS[exporter].export(everything(), MATERIALS)):
                 yield document.data
+    yield from (text.encode() for text in MORE.get(name, ()))
     for path in sorted((SAMPLES / name).rglob("*")):
         if path.is_file():
             yield path.read_bytes()

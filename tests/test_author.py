@@ -29,6 +29,7 @@ from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from quizgen.author import Unwritable, card, deck, markdown, same
+from quizgen.author.escape import smallest, text_atoms
 from quizgen.author.seen import seen
 from quizgen.markup.parse import parse
 from quizgen.model import (
@@ -620,3 +621,34 @@ def test_other_questions_are_not_the_same() -> None:
     assert same(question, replace(question, stem=blocks("a\nb"), topic="other"))
     assert not same(question, replace(question, stem=blocks("a  b")))
     assert not same(question, truefalse("choice", stem=text("a b")))
+
+
+@pytest.mark.parametrize("signs", [10, 1_000, 10_000, 50_000])
+def test_a_text_full_of_signs_is_tried_the_less_often_the_longer_it_is(signs: int) -> None:
+    tried: list[int] = []
+
+    def attempt(source: str) -> tuple[Markup, int]:
+        """Every sign needs its backslash."""
+        tried.append(len(source))
+        return (Node("text", source),), 0
+
+    whole = "\\*" * signs
+    found = smallest(tuple(text_atoms("*" * signs)), attempt, (Node("text", whole),))
+    assert found == whole
+    assert len(tried) <= 310
+    assert sum(tried) <= 200_000 + 4 * len(whole)
+
+
+@pytest.mark.parametrize(
+    "node",
+    [
+        Node("paragraph", children=(Node("cell"),)),
+        Node("table"),
+        Node("heading", children=(Node("text", "a"),), attributes=(("level", "high"),)),
+        Node("ordered_list", attributes=(("start", "-1e9"),)),
+    ],
+    ids=lambda node: node.kind,
+)
+def test_what_no_reader_makes_cannot_be_written(node: Node) -> None:
+    with pytest.raises(Unwritable):
+        markdown((node,))

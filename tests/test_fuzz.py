@@ -9,10 +9,12 @@ import json
 import os
 import re
 from pathlib import Path
+from random import Random
 from typing import Any
 
 import fuzz_imports
 import fuzz_pieces as made_of
+import fuzz_zipped
 import pytest
 from fuzz_checks import CHECKS, deck_of
 from fuzz_seeds import FOUND, PHOTOGRAPHS, PRINTED_RECORD, RECORD
@@ -96,6 +98,27 @@ def test_imports(name: str, data: st.DataObject, place: int, cut: int, new: byte
     piece = data.draw(st.sampled_from(fuzz_imports.pieces(name) or ("",)))
     at = place % (len(whole) + 1)
     CHECKS[f"import-{name}"](whole[:at] + new + piece.encode() + whole[at + cut :])
+
+
+PACKED = sorted(
+    name for name in IMPORTERS if any(data[:2] == b"PK" for data in fuzz_imports.seeds(name))
+)
+
+
+@pytest.mark.parametrize("name", PACKED)
+@searching
+@given(st.data(), st.randoms(use_true_random=False), st.binary(max_size=9))
+def test_imports_of_archives_with_something_in_them_changed(
+    name: str, data: st.DataObject, chance: Random, new: bytes
+) -> None:
+    piece = data.draw(st.sampled_from(fuzz_imports.pieces(name)))
+
+    def change(part: bytes) -> bytes:
+        at, cut = chance.randrange(len(part) + 1), chance.randrange(99)
+        return part[:at] + new + piece.encode() + part[at + cut :]
+
+    whole = data.draw(st.sampled_from(fuzz_imports.seeds(name)))
+    CHECKS[f"import-{name}"](fuzz_zipped.changed(whole, change, chance))
 
 
 @searching

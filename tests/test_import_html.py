@@ -17,6 +17,7 @@ from quizgen.importers.gathering import Gathering
 from quizgen.importers.importer import File
 from quizgen.importers.shared.html import passage, pictures
 from quizgen.importers.shared.html.pictures import length
+from quizgen.markup.plain import plain
 from quizgen.model import Exam, Markup, Node, Picture
 
 EXAMS = {"everything": everything(), **{f"random {n}": Maker(n).exam() for n in range(12)}}
@@ -153,3 +154,47 @@ def test_pictures_in_the_text_itself_are_read() -> None:
 )
 def test_pixels_become_centimetres(pixels: str, centimetres: str) -> None:
     assert length(pixels) == centimetres
+
+
+@pytest.mark.parametrize(
+    "tags", ["<div>", "<blockquote>", "<ul><li>", "<table><tr><td>", "<dl><dd>", "<b>", "<x-y>"]
+)
+def test_what_is_nested_too_deep_keeps_its_words(tags: str) -> None:
+    nodes, told = read(tags * 3_000 + "river")
+    assert "river" in plain(nodes)
+    assert told == [
+        "elements in it are nested more than 60 deep: their text is kept, not their look"
+    ]
+    assert max(deep(node) for node in nodes) < 150
+
+
+def deep(node: Node) -> int:
+    """How many nodes are in each other."""
+    return 1 + max(map(deep, node.children), default=0)
+
+
+def test_what_is_open_does_not_count_as_deep_when_it_was_closed() -> None:
+    assert read("<div><p>river</div>" * 200)[1] == []
+    assert read("<p>river" * 200)[1] == []
+
+
+def test_a_table_in_a_cell_is_words_of_the_cell_and_nothing_else() -> None:
+    inner = "<table><tr><td>c</td><td>d</td></tr></table>"
+    html = f"<table><tr><th>a</th><th>b</th></tr><tr><td>1{inner}</td><td>2</td></tr></table>"
+    assert source(html) == "| a | b |\n| --- | --- |\n| 1 c d | 2 |"
+
+
+def test_paragraphs_and_items_in_a_cell_are_words_of_their_own() -> None:
+    html = "<table><tr><td><p>a</p><p>b</p></td><td>c<ul><li>d<li>e</ul></td></tr></table>"
+    assert source(html) == "| a b | c d e |\n| --- | --- |"
+
+
+def test_a_table_with_too_many_cells_is_missed() -> None:
+    nodes, told = read("x<table>" + "<tr><td>a</td><td>b</td></tr>" * 10_001 + "</table>")
+    assert plain(nodes) == "x"
+    assert told == ["a table of more than 20,000 cells in it is left out"]
+
+
+def test_definitions_without_terms_and_in_divs_are_kept() -> None:
+    assert source("<dl><dd>river</dd></dl>") == "river"
+    assert source("<dl><div><dt>a</dt><dd>b</dd></div></dl>") == "a\n: b"

@@ -227,8 +227,9 @@ def _tex(tex: str) -> str:
 
 
 def holds_delimiters(question: Question) -> bool:
-    r"""Whether a formula holds another in \(…\): where it ends hangs on its braces, which nobody counts."""
-    return any(node.kind.startswith("formula") and "\\(" in node.text for node in nodes(question))
+    r"""Whether a formula in an entry on the right holds \(…\): of plain words, only these stay a formula."""
+    entries = question.entries if isinstance(question, Matching) else ()
+    return any(node.kind.startswith("formula") and "\\(" in node.text for node in nodes(entries))
 
 
 def test_everything_comes_back() -> None:

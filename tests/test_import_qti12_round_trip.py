@@ -181,8 +181,9 @@ def _inline(node: Node) -> Iterator[Node]:
 
 
 def is_fit(question: Question) -> bool:
-    """Whether no formula in it has the delimiters of formulas in it, which only TeX itself reads."""
-    return not any("\\(" in node.text for node in nodes(question) if "formula" in node.kind)
+    r"""Whether no formula in an entry to match holds \(…\): of Canvas's plain words, these stay one."""
+    entries = question.entries if isinstance(question, Matching) else ()
+    return not any("\\(" in node.text for node in nodes(entries) if "formula" in node.kind)
 
 
 @each_target

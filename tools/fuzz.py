@@ -21,11 +21,20 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 TESTS = ROOT / "tests"
 WORK = ROOT / ".fuzz"
-TARGETS = ("deck", "exam", "formula", "picture", "record", "roster", "style", "template")
+IMPORTED = (
+    "aiken anki anki-text blackboard brightspace gift h5p hashcards json kahoot moodle notes obsidian "
+    "qti qti12 quizlet rexams table text2qti wayground"
+).split()
+TARGETS = (
+    *("deck", "exam", "formula", "picture", "record", "roster", "style", "template"),
+    *(f"import-{name}" for name in IMPORTED),
+)
 SECONDS = 60
-LIMITS = ("-timeout=120", "-rss_limit_mb=4096", "-max_len=8192", "-print_final_stats=1")
+LIMITS = ("-timeout=120", "-rss_limit_mb=4096", "-max_len={longest}", "-print_final_stats=1")
 """Seconds by the clock and MiB that an input may take, and its bytes. The seconds are many, for the computer
 may have other work to do; `fuzz_checks.SECONDS` counts those of work."""
+LONGEST, LONGEST_IMPORTED = 8192, 200_000
+"""Bytes of an input; those of whole archives are many, and would be cut."""
 LONGEST_WORD = 60
 _SEARCHING = re.compile(r"^#\d+\s.*\n", re.MULTILINE)
 NO_ATHERIS = """\
@@ -73,7 +82,9 @@ def _search(target: str, seconds: int, corpus: Path | None) -> int:
         seeds.mkdir()
         _write_seeds(target, words, seeds)
         own = [f"-max_total_time={seconds}", f"-artifact_prefix={found}/", f"-dict={words}"]
-        ended = _child(target, [*own, *LIMITS, str(kept), str(seeds)])
+        longest = LONGEST_IMPORTED if target.startswith("import-") else LONGEST
+        limits = [limit.format(longest=longest) for limit in LIMITS]
+        ended = _child(target, [*own, *limits, str(kept), str(seeds)])
     return report(target, ended.returncode, f"{ended.stdout}{ended.stderr}")
 
 

@@ -10,11 +10,14 @@ import sys
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from pathlib import Path
+from random import Random
 from typing import Any
 
 ROOT = Path(__file__).resolve().parent.parent
 WATCHED = ["quizgen", "markdown_it", "mdit_py_plugins", "tinycss2", "cssselect2", "jinja2"]
 """The packages whose code is instrumented: ours, and the readers in Python that we rely on."""
+ADDED = 100
+"""Bytes by which one change may make a file longer."""
 
 
 def main(target: str, arguments: Sequence[str]) -> None:
@@ -49,8 +52,22 @@ def _search(target: str, options: Sequence[str]) -> None:
     with atheris.instrument_imports(include=WATCHED):
         check = _check(target)
         _load_late(target, check)
-    atheris.Setup([sys.argv[0], *options], check)
+    atheris.Setup([sys.argv[0], *options], check, custom_mutator=_mutator(atheris))
     atheris.Fuzz()
+
+
+def _mutator(atheris: Any) -> Callable[[bytes, int, int], bytes]:
+    """Changes what lies in archives and databases, so that what is behind their reading is tried, too."""
+    from fuzz_zipped import changed
+
+    def mutate(data: bytes, longest: int, seed: int) -> bytes:
+        def change(part: bytes) -> bytes:
+            made: bytes = atheris.Mutate(part, len(part) + ADDED)
+            return made
+
+        return changed(bytes(data), change, Random(seed))[:longest]
+
+    return mutate
 
 
 if __name__ == "__main__":

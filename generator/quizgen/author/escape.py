@@ -15,6 +15,12 @@ from quizgen.model import Markup
 _MOST_TRIALS = 300
 """Sources read for one paragraph; only one that is full of signs needs as many."""
 
+_MOST_READ = 150_000
+"""Characters of all these sources, so that the time grows as the paragraph does, not as its square.
+
+Where either is used up, what was not decided yet stays escaped, which is right though not pretty.
+"""
+
 _ALWAYS = {"\n": "&#10;", "\r": "&#13;"}
 _BAR = "&#124;"
 """A bar with a backslash could still make a table, of one column."""
@@ -69,7 +75,7 @@ def smallest(atoms: Sequence[Atom], attempt: Attempt, wanted: Markup) -> str | N
         return None
     # Backslashes are what authors write, so numbers for characters go first.
     signs = [index for index in choices if atoms[index].escaped.startswith("\\")]
-    search.reduce([index for index in choices if index not in signs])
+    search.reduce([index for index in choices if not atoms[index].escaped.startswith("\\")])
     search.reduce(signs)
     return search.source(search.kept)
 
@@ -82,8 +88,9 @@ class _Search:
     ) -> None:
         self.kept = kept
         self._atoms, self._attempt, self._wanted = atoms, attempt, wanted
-        self._trials = 0
-        _, self._problems = attempt(self.source(kept))
+        source = self.source(kept)
+        self._left = min(_MOST_TRIALS, _MOST_READ // max(1, len(source)))
+        _, self._problems = attempt(source)
 
     def source(self, kept: set[int]) -> str:
         """The source with these positions escaped."""
@@ -93,15 +100,15 @@ class _Search:
 
     def fits(self, kept: set[int]) -> bool:
         """Whether the source is read as it is meant, without more problems than it must have."""
-        self._trials += 1
+        self._left -= 1
         found, problems = self._attempt(self.source(kept))
         return found == self._wanted and problems <= self._problems
 
     def reduce(self, choices: Sequence[int]) -> None:
         """Leave out as many of these as can be, the last ones first: an opening sign is escaped."""
-        without = self.kept.difference(choices)
-        if not choices or self._trials > _MOST_TRIALS:
+        if not choices or self._left < 0:
             return
+        without = self.kept.difference(choices)
         if self.fits(without):
             self.kept = without
         elif len(choices) > 1:

@@ -99,6 +99,8 @@ class Inline:
             return " " if self.one_line else "\n"
         if node.kind == "linebreak" and self.one_line:
             raise Unwritable("a line break cannot stand here, where the text has one line")
+        if node.kind not in _LEAVES:
+            raise Unwritable(f"{node.kind} cannot stand within a paragraph")
         return _LEAVES[node.kind](node)
 
 

@@ -80,7 +80,7 @@ class Writer:
 
     def heading(self, block: Node) -> str:
         """A heading with its attributes; one of several lines is underlined."""
-        level, end = int(block.get("level", "2")), braces(block)
+        level, end = _number(block, "level", 2), braces(block)
         start = "#" * level + " "
         if any(node.kind in _BREAKS for node in block.walk()) and level <= len(_UNDERLINES):
             start, end = "", f"{end}\n{_UNDERLINES[level - 1]}"
@@ -99,8 +99,10 @@ class Writer:
 
     def table(self, block: Node) -> str:
         """A table; its first row is the header."""
+        if not block.children:
+            raise Unwritable("a table without rows cannot be written")
         header, *rows = ([self._cell(cell) for cell in row.children] for row in block.children)
-        line = [_ALIGNMENTS[cell.get("align")] for cell in block.children[0].children]
+        line = [_ALIGNMENTS.get(cell.get("align"), "---") for cell in block.children[0].children]
         return "\n".join(f"| {' | '.join(cells)} |" for cells in (header, line, *rows))
 
     def _cell(self, cell: Node) -> str:
@@ -126,7 +128,7 @@ class Writer:
 
     def _list(self, block: Node, turned: bool) -> str:
         tight = is_tight(block.children)
-        start = int(block.get("start", "1"))
+        start = _number(block, "start", 1)
         numbered, bullet = ")" if turned else ".", "+" if turned else "-"
         items = []
         for number, item in enumerate(block.children, start):
@@ -175,6 +177,13 @@ class Writer:
         if key and key not in self.pictures:
             raise Unwritable(f"there is no path for the picture {image.get('alt')!r}")
         return self.pictures[key].replace("%", "%25") if key else image.get("src")
+
+
+def _number(block: Node, name: str, usual: int) -> int:
+    found = block.get(name, str(usual))
+    if not re.fullmatch("[0-9]{1,9}", found):
+        raise Unwritable(f"{found!r} is no {name} of a {block.kind}")
+    return int(found)
 
 
 def _harmless(nodes: Markup) -> bool:

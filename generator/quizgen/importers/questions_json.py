@@ -6,6 +6,8 @@ from dataclasses import replace
 
 from quizgen.importers.gathering import Gathering
 from quizgen.importers.importer import File, Imported, Importer, Refused
+from quizgen.model import Question
+from quizgen.read.kinds.common import NOTES
 from quizgen.record import RecordError
 from quizgen.record.questions import FORMAT, load_questions
 
@@ -28,10 +30,19 @@ def _read(file: File) -> Imported:
     if first and len(bank.decks) == 1:
         found.title, found.course, found.language = first.title, first.course, first.language
     for question in bank.questions:
+        _check_labels(question)
         found.add(replace(question, card=""))
     for picture in bank.pictures.values():
         found.attach(picture.name, picture.data)
     return found.imported()
+
+
+def _check_labels(question: Question) -> None:
+    """Refuse a note of a sort that no card has."""
+    unknown = next((note.label for note in question.notes if note.label not in NOTES), None)
+    if unknown is not None:
+        hint = f"the labels of notes are {', '.join(NOTES)}"
+        raise Refused(f"a note of the question {question.id!r} is called {unknown!r}", 0, hint)
 
 
 JSON = Importer("json", "questions as JSON, as quizgen writes them", _recognises, _read)

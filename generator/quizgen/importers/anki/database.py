@@ -88,7 +88,8 @@ class _Collection:
         sql = self._tables.get(table, "")
         if not sql.lower().startswith("table create table "):
             raise Refused(f"its collection has no table {table}", 0, _AGAIN)
-        yield from self._connection.execute(query, values)
+        # Not the cursor itself: ended early, it would be closed after its database, and say so.
+        yield from map(tuple, self._connection.execute(query, values))
 
     def _kinds(self) -> Mapping[int, NoteType]:
         if "notetypes" not in self._tables:

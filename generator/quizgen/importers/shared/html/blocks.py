@@ -79,15 +79,29 @@ class Blocks:
         yield from _filled(kind, items, (("start", str(int(first))),) if numbered else ())
 
     def definitions(self, element: HtmlElement) -> Iterator[Node]:
-        """Terms and definitions."""
+        """Terms and definitions; paragraphs where they are something else."""
+        parts = list(_of_list(element))
+        terms = [part for part in parts if part.tag == "dt"]
+        if not terms or parts[0].tag != "dt" or not {part.tag for part in parts} <= {"dt", "dd"}:
+            yield from self._blocks(element)
+            return
         children: list[Node] = []
-        for child in element:
+        for child in parts:
             if child.tag == "dt":
                 term = trimmed(tuple(self._inlines.inside(child)))
                 children += _filled("definition_term", term)
-            elif child.tag == "dd" and children:
+            elif children:
                 children.append(Node("definition", children=_tightened(self.of(child), child)))
         yield from _filled("definition_list", tuple(children))
+
+
+def _of_list(element: HtmlElement) -> Iterator[HtmlElement]:
+    """What a list of definitions holds; pairs may stand in divs."""
+    for child in element:
+        if child.tag == "div":
+            yield from child
+        else:
+            yield child
 
 
 def holds_blocks(element: HtmlElement) -> bool:

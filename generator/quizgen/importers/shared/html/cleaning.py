@@ -9,6 +9,7 @@ import nh3
 from lxml import etree, html
 
 from quizgen.export.lms.words import INVALID
+from quizgen.importers.shared.html.nesting import shallow
 
 KNOWN = frozenset(
     """a abbr acronym address article aside b bdi bdo big blockquote br caption center cite code col
@@ -41,7 +42,7 @@ _LOST = re.compile(
 def cleaned(text: str) -> html.HtmlElement:
     """A div with what is known of the HTML. Neither scripts nor events nor addresses that run code."""
     clean = nh3.clean(
-        _OFFICE.sub("", INVALID.sub("", text)),
+        shallow(_OFFICE.sub("", INVALID.sub("", text))),
         tags=set(KNOWN),
         attributes=_ATTRIBUTES,
         clean_content_tags=_WITH_CONTENT,

@@ -31,6 +31,9 @@ _STYLES = {
     "del": "strike",
     "mark": "mark",
 }
+_LINES = frozenset("blockquote caption dd div dl dt li ol p pre table td th tr ul".split())
+"""What has lines or a place of its own: words in it are not words with those beside it, as in a cell."""
+
 _EMPTY = frozenset({"linebreak", "image", "footnote", "gap"})
 
 
@@ -52,6 +55,8 @@ class Inlines:
             yield from _styled(_STYLES[tag], tuple(self.inside(element)))
         elif tag in _ELEMENTS:
             yield from _ELEMENTS[tag](self, element)
+        elif tag in _LINES:
+            yield from (Node("text", " "), *self.inside(element), Node("text", " "))
         else:
             yield from self.inside(element)
 

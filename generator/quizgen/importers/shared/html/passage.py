@@ -11,6 +11,7 @@ from quizgen.importers.shared.html.footnotes import taken_out
 from quizgen.importers.shared.html.hidden import without_hidden
 from quizgen.importers.shared.html.inlines import Inlines, Pictures
 from quizgen.importers.shared.html.maths import with_tex
+from quizgen.importers.shared.html.nesting import DEEPEST, shallow
 from quizgen.model import Markup
 
 __all__ = ["Pictures", "passage"]
@@ -29,6 +30,10 @@ def passage(
         warn(f"the <{name}> in it is left out: a deck holds text and pictures")
     if has_control_characters(text):
         warn("control characters in it are left out")
+    if shallow(text) != text:
+        warn(
+            f"elements in it are nested more than {DEEPEST} deep: their text is kept, not their look"
+        )
     tree = cleaned(text)
     if without_hidden(tree):
         warn("hidden text in it is left out")

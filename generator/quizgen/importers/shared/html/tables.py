@@ -26,9 +26,12 @@ class Tables:
         for caption in element.findall("caption"):
             words = trimmed(tuple(self._inlines.inside(caption)))
             yield from (Node("paragraph", children=words),) if words else ()
-        rows = [cells for row in element.iter("tr") if (cells := self._cells(row))]
+        rows = [cells for row in _own_rows(element) if (cells := self._cells(row))]
         width = max(map(len, rows), default=0)
-        if not width or width * len(rows) > _MOST_CELLS:
+        if width * len(rows) > _MOST_CELLS:
+            self._warn(f"a table of more than {_MOST_CELLS:,} cells in it is left out")
+            return
+        if not width:
             return
         if any(cell.get("colspan") or cell.get("rowspan") for cell in element.iter("td", "th")):
             self._warn("cells of a table that span others are single cells now")
@@ -42,6 +45,15 @@ class Tables:
         children = tuple(Node("text", " ") if n.kind == "linebreak" else n for n in found)
         align = _ALIGN.search(cell.get("style") or "")
         return children, align[1] if align else (cell.get("align") or "")
+
+
+def _own_rows(table: HtmlElement) -> Iterator[HtmlElement]:
+    """The rows of the table, without those of tables in its cells, which are text of these."""
+    for part in table:
+        if part.tag == "tr":
+            yield part
+        elif part.tag in ("thead", "tbody", "tfoot"):
+            yield from part.findall("tr")
 
 
 def _rows(rows: list[list[tuple[Markup, str]]], width: int) -> Iterator[Node]:
