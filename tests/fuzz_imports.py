@@ -17,7 +17,7 @@ from quizgen.export import EXPORTERS
 from quizgen.importers import IMPORTERS
 from quizgen.importers.apart import Reading
 from quizgen.importers.beside import with_files
-from quizgen.importers.drafting import draft
+from quizgen.importers.deck.drafting import draft
 from quizgen.importers.importer import File, Imported
 from quizgen.importers.servant import read
 from quizgen.model import Picture

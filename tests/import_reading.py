@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from quizgen.importers import IMPORTERS
 from quizgen.importers.apart import Reading
-from quizgen.importers.drafting import Draft, draft
+from quizgen.importers.deck.drafting import Draft, draft
 from quizgen.importers.importer import File, Imported
 from quizgen.importers.servant import read, recognised
 from quizgen.model import Picture, Question

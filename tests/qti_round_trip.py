@@ -10,7 +10,7 @@ from typing import Any
 
 from quizgen.author.seen import seen
 from quizgen.export.lms.remarks import general_feedback
-from quizgen.importers.remarks import notes
+from quizgen.importers.shared.remarks import notes
 from quizgen.markup.characters import forbidden
 from quizgen.model import (
     Choice,

@@ -64,6 +64,10 @@ PRESS_ROOMS = (
 )
 """So may these in the print engine; its modules beside them import them, and are not imported by them."""
 PRESS = HOUSE / "paper"
+IMPORTERS = HOUSE / "importers"
+SHARED_BY_FORMATS = ("importer", "broken", "gathering", "shared")
+ROWS = {"brightspace": ("table",)}
+"""Formats that stand in tables, too."""
 MODULES = sorted(HOUSE.rglob("*.py"))
 LONGEST_FILE = 300
 
@@ -100,6 +104,23 @@ def test_imports_of_the_print_engine_point_one_way(path: Path) -> None:
         if module.startswith("quizgen.paper."):
             own, other = path.parent.name, module.split(".")[2]
             assert PRESS_ROOMS.index(other) <= PRESS_ROOMS.index(own), f"{own} imports {module}"
+
+
+def importer_of(path: Path) -> str:
+    """The module or package of a file in the room of the importers."""
+    return path.relative_to(IMPORTERS).with_suffix("").parts[0]
+
+
+def test_importers_share_what_is_there_to_share_and_know_nothing_of_each_other() -> None:
+    table = imported(IMPORTERS / "__init__.py")
+    formats = {module.split(".")[2] for module in table} - {"importer"}
+    for path in IMPORTERS.rglob("*.py"):
+        own = importer_of(path)
+        known = SHARED_BY_FORMATS + ROWS.get(own, ())
+        for module in imported(path):
+            if own in (*formats, "shared") and module.startswith("quizgen.importers"):
+                other = module.split(".")[2]
+                assert other == own or other in known, f"{path.name} of {own} imports {module}"
 
 
 @pytest.mark.parametrize("path", MODULES, ids=lambda path: path.relative_to(HOUSE).as_posix())

@@ -19,7 +19,7 @@ from test_moodle_import import MATERIALS, exam
 from quizgen.export.aiken import AIKEN, LIMITS
 from quizgen.export.lms.losses import kept as written
 from quizgen.export.lms.media import literal
-from quizgen.importers.text import passage
+from quizgen.importers.shared.text import passage
 from quizgen.markup.plain import one_line
 from quizgen.model import Choice, Markup, Question, TrueFalse
 from quizgen.problem import has_errors

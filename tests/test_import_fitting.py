@@ -8,8 +8,8 @@ import pytest
 from builders import gaps, matching, one_of_each, open_question, text, truefalse
 
 from quizgen import author
-from quizgen.importers.completing import completed
-from quizgen.importers.fitting import fitting
+from quizgen.importers.deck.completing import completed
+from quizgen.importers.deck.fitting import fitting
 from quizgen.markup.plain import plain
 from quizgen.model import Criterion, Markup, Matching, Node, Note, Pair, Question
 

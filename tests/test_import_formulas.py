@@ -6,7 +6,7 @@ import sys
 
 import pytest
 
-from quizgen.importers.formulas import split, with_formulas
+from quizgen.importers.shared.formulas import split, with_formulas
 from quizgen.model import Node
 
 

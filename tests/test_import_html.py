@@ -14,9 +14,9 @@ from quizgen.author import markdown
 from quizgen.author.seen import seen
 from quizgen.export.moodle.media import STYLE
 from quizgen.importers.gathering import Gathering
-from quizgen.importers.html import passage, pictures
-from quizgen.importers.html.pictures import length
 from quizgen.importers.importer import File
+from quizgen.importers.shared.html import passage, pictures
+from quizgen.importers.shared.html.pictures import length
 from quizgen.markup.plain import plain
 from quizgen.model import Exam, Markup, Node, Picture
 

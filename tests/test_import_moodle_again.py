@@ -20,7 +20,7 @@ from quizgen.export.lms.words import tags
 from quizgen.export.moodle import MOODLE, fractions, words
 from quizgen.importers import IMPORTERS
 from quizgen.importers.importer import File, Imported
-from quizgen.importers.moodle.patterns import pattern
+from quizgen.importers.shared.patterns import pattern
 from quizgen.markup.answers import answer_tells_more
 from quizgen.markup.plain import one_line
 from quizgen.model import (

@@ -17,7 +17,7 @@ from quizgen.author import same
 from quizgen.cli import main
 from quizgen.importers import IMPORTERS, servant
 from quizgen.importers.apart import Reading
-from quizgen.importers.drafting import Draft, draft
+from quizgen.importers.deck.drafting import Draft, draft
 from quizgen.importers.importer import File, Imported
 from quizgen.importers.notes.maths.grammar import tex
 from quizgen.markup.plain import plain

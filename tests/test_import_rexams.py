@@ -396,7 +396,9 @@ def test_a_file_that_was_cut_off_gives_a_problem_or_a_question(cut: int) -> None
 
 def test_old_encodings_are_told() -> None:
     imported = found("rexams", SINGLE.replace("Elbe", "Mälar").encode("latin-1"), NAME)
-    assert told(imported) == [("warning", 0, "it is not UTF-8: read as Windows-1252")]
+    assert told(imported) == [
+        ("warning", 0, "this file is not in UTF-8: it is read as Windows-1252")
+    ]
     assert isinstance(question := questions(imported)[0], Choice)
     assert plain(question.options[2].text) == "Mälar"
 

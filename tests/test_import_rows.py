@@ -245,5 +245,5 @@ def test_an_old_encoding_is_told(name: str) -> None:
         "ESS\tWie groß?\tso" if name == "blackboard" else "NewQuestion,WR\nQuestionText,Wie groß?"
     )
     found = read(name, data.encode("cp1252"))
-    assert found.problems[0].message == "its encoding is guessed: Windows-1252"
+    assert found.problems[0].message == "this file is not in UTF-8: it is read as Windows-1252"
     assert found.entries[0].question and plain(found.entries[0].question.stem) == "Wie groß?"

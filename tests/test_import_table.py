@@ -291,7 +291,9 @@ def test_encodings_separators_and_line_ends(encoding: str, separator: str, end: 
     assert plain(found.entries[0].question.answer) == '2,5; "so"'  # type: ignore[union-attr]
     assert [entry.line for entry in found.entries] == [2, 4]
     assert {entry.question.language for entry in found.entries if entry.question} == {"de"}
-    guessed = ["its encoding is guessed: Windows-1252"] if encoding == "cp1252" else []
+    guessed = (
+        ["this file is not in UTF-8: it is read as Windows-1252"] if encoding == "cp1252" else []
+    )
     assert [problem.message for problem in found.problems] == guessed
 
 

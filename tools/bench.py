@@ -102,7 +102,7 @@ def bank(folder: Path, questions: int, name: str) -> None:
 def imported(folder: Path, questions: int, name: str) -> None:
     """A deck made of what was exported in that format."""
     from quizgen.importers import apart
-    from quizgen.importers.drafting import draft
+    from quizgen.importers.deck.drafting import draft
     from quizgen.importers.importer import File
     from quizgen.read.pictures.apart import rewritten, shared
 

@@ -50,7 +50,7 @@ ROWS_MODULES = (
     "blackboard blackboard_facts brightspace brightspace_facts brightspace_rows fields found limits"
 ).split()
 IMPORTERS = {
-    "moodle": "choices cloze cloze_syntax common given holes patterns",
+    "moodle": "choices cloze cloze_syntax common given holes",
     "qti12": "choices gaps kinds scoring sides",
     "qti": "accepted engine expressions normal operators pairing picking values",
     "gift": "kinds looks numeric weights written",
@@ -166,9 +166,10 @@ ROOMS = MappingProxyType(
             for name, listed in IMPORTERS.items()
         },
         "imports": {
-            "importers/formulas.py": "test_import_formulas.py",
-            "importers/fitting.py": "test_import_fitting.py",
-            "importers/html/nesting.py": "test_import_html.py",
+            "importers/shared/formulas.py": "test_import_formulas.py",
+            "importers/shared/patterns.py": "test_import_moodle.py test_import_moodle_again.py",
+            "importers/deck/fitting.py": "test_import_fitting.py",
+            "importers/shared/html/nesting.py": "test_import_html.py",
             "author/escape.py": "test_author.py",
         },
         "data": {"export/questions_json.py": f"{golden('json')} test_questions_json.py"},

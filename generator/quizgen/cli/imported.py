@@ -17,7 +17,7 @@ from quizgen.problem import ERROR, Problem, has_errors, visible
 
 if TYPE_CHECKING:
     from quizgen.importers.apart import Reading
-    from quizgen.importers.drafting import Draft
+    from quizgen.importers.deck.drafting import Draft
 
 _LARGEST = 400_000_000
 """Bytes of a file."""
@@ -74,7 +74,7 @@ def bring(
     force: bool,
 ) -> bool:
     """Write the deck, if all is well, and tell what became of it; whether it was written."""
-    from quizgen.importers.drafting import draft
+    from quizgen.importers.deck.drafting import draft
     from quizgen.read.pictures.apart import rewritten, shared
 
     with progress(quiet=False) as doing:
@@ -104,7 +104,7 @@ def _unknown(readings: Sequence[Reading]) -> Iterator[Problem]:
 
 def _sources(readings: Sequence[Reading]) -> dict[str, str]:
     """The texts of files that have lines, to show problems with."""
-    from quizgen.importers.text import decoded
+    from quizgen.importers.shared.text import decoded
 
     return {
         reading.file.name: decoded(reading.file.data)[0]

@@ -111,7 +111,7 @@ def import_(
 def _deck_path(target: Path | None, root: Path, file: Path) -> Path:
     """Where the deck goes: to --to, else into content/ under the name of the file."""
     if target is None:
-        from quizgen.importers.pictures import plain_name
+        from quizgen.importers.deck.pictures import plain_name
 
         return root / "content" / f"{plain_name(file.stem) or 'imported'}.md"
     if target.is_dir():

@@ -14,7 +14,7 @@ from quizgen.formats import aiken_meant
 from quizgen.formats.aiken_meant import NUMBER, Broken, Question
 from quizgen.importers.gathering import Gathering
 from quizgen.importers.importer import File, Imported, Importer
-from quizgen.importers.text import decoded, is_text, passage, require_entries, tell_encoding
+from quizgen.importers.shared.text import decoded, is_text, opened, passage, require_entries
 from quizgen.labels import labels, languages
 from quizgen.model import Choice, Note, Option, TrueFalse
 from quizgen.model import Question as Ours
@@ -40,9 +40,7 @@ def _recognises(file: File) -> bool:
 
 
 def _read(file: File) -> Imported:
-    text, encoding = decoded(file.data)
-    found = Gathering(file)
-    tell_encoding(found, encoding)
+    text, found = opened(file)
     read = tuple(aiken_meant.read(text))
     numbered = _are_numbered(read)
     for each in read:

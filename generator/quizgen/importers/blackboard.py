@@ -10,11 +10,11 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal, InvalidOperation
 
-from quizgen.importers import text
-from quizgen.importers.broken import Broken
-from quizgen.importers.fields import Fields
+from quizgen.importers.broken import Broken, NoQuestion
 from quizgen.importers.gathering import Gathering
-from quizgen.importers.importer import File, Imported, Importer, Refused
+from quizgen.importers.importer import File, Imported, Importer
+from quizgen.importers.shared import text
+from quizgen.importers.shared.fields import Fields
 from quizgen.model import (
     Choice,
     Gap,
@@ -52,18 +52,12 @@ def _recognises(file: File) -> bool:
 
 
 def _read(file: File) -> Imported:
-    words, encoding = text.decoded(file.data)
-    if "\0" in words:
-        raise Refused("it is no text", 0, "save it as tab-delimited text")
-    found = Gathering(file)
-    if encoding:
-        found.warn(f"its encoding is guessed: {encoding}", "look at letters such as ä and é")
+    words, found = text.opened(file, "save it as tab-delimited text")
     for number, line in enumerate(words.split("\n"), start=1):
         if line.strip():
             found.at(number)
             _read_line(line, found)
-    if not found.has_entries:
-        raise Refused("it holds no questions", 0, "export it again")
+    text.require_entries(found)
     return found.imported()
 
 
@@ -77,9 +71,8 @@ def _read_line(line: str, found: Gathering) -> None:
         cells.pop()
     try:
         found.add(_question(kind, [_unquoted(cell) for cell in cells], found))
-    except Broken as broken:
-        found.error(broken.message, broken.hint)
-        found.keep(line)
+    except NoQuestion as why:
+        found.give_up(why, line)
 
 
 def _kind(line: str) -> str:

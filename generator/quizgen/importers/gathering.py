@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from pathlib import PurePosixPath
 
+from quizgen.importers.broken import Inexpressible, NoQuestion
 from quizgen.importers.importer import Attachment, Entry, File, Imported
 from quizgen.model import Node, Place, Question
 from quizgen.problem import Problem, warning
@@ -51,6 +52,14 @@ class Gathering:
         """Words that no question can hold: they stay in the deck as a note. Tell why, besides."""
         if words.strip():
             self._entries.append(Entry(line=self.line, name=name, kept=words))
+
+    def give_up(self, why: NoQuestion, words: str, name: str = "", mend: str = "") -> None:
+        """Tell why there is no question here, and keep its words; `mend` is the usual hint to an error."""
+        if isinstance(why, Inexpressible):
+            self.warn(f"{why.message}: it is kept as a note", why.hint, why.line)
+        else:
+            self.error(why.message, why.hint or mend, why.line)
+        self.keep(words, name)
 
     def attach(self, name: str, data: bytes) -> str:
         """The key of a picture, by which nodes name it. It is checked later."""

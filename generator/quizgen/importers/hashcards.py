@@ -6,12 +6,11 @@ from codecs import BOM_UTF8
 
 from quizgen.formats import hashcards
 from quizgen.formats.hashcards import Card
-from quizgen.importers.broken import Broken
-from quizgen.importers.gaps import gap, sign, with_gaps
+from quizgen.importers.broken import Broken, NoQuestion
 from quizgen.importers.gathering import Gathering
 from quizgen.importers.importer import File, Imported, Importer, Refused
-from quizgen.importers.markdown import answer_words, anywhere, passage, unmarked
-from quizgen.importers.text import decoded
+from quizgen.importers.shared.markdown import anywhere, passage, unmarked, with_gaps
+from quizgen.importers.shared.text import decoded, opened
 from quizgen.markup.parse import parse
 from quizgen.markup.plain import one_line
 from quizgen.model import Gaps, Open, Question
@@ -25,12 +24,7 @@ def _recognises(file: File) -> bool:
 
 
 def _read(file: File) -> Imported:
-    text, guessed = decoded(file.data)
-    if "\0" in text[:10_000]:
-        raise Refused("it is no text", 0, "choose the .md file")
-    found = Gathering(file)
-    if guessed:
-        found.warn(f"it is not UTF-8: read as {guessed}", "look at its letters with accents")
+    text, found = opened(file, "choose the .md file")
     deck = hashcards.read(unmarked(text))
     found.title = deck.name
     for fault in deck.faults:
@@ -57,9 +51,8 @@ class _Reading:
                 continue
             try:
                 self._found.add(_MAKERS[card.kind](self, card))
-            except Broken as broken:
-                self._found.error(broken.message, broken.hint, broken.line)
-                self._found.keep("\n".join(filter(None, (card.text, card.back))))
+            except NoQuestion as why:
+                self._found.give_up(why, "\n".join(filter(None, (card.text, card.back))))
 
     def _words(self, card: Card) -> None:
         """Words of no card: the last heading in them is a topic, all else is kept."""
@@ -80,14 +73,9 @@ class _Reading:
             raise Broken(
                 "this card has no gap", "put what is to be filled in into brackets: [word]"
             )
-        pieces, end, gaps = [], 0, []
-        for number, deletion in enumerate(deletions):
-            pieces += [card.text[end : deletion.start()], sign(number)]
-            gaps.append(gap((answer_words(deletion["gap"], card.line, self._found),)))
-            end = deletion.end()
-        source = "".join((*pieces, card.text[end:]))
-        stem = with_gaps(anywhere(passage(source, card.line, self._found)), len(gaps))
-        return Gaps(id="", topic=self._topic, stem=stem, gaps=tuple(gaps))
+        holes = ((each.start(), each.end(), each["gap"], "") for each in deletions)
+        stem, gaps = with_gaps(card.text, card.line, self._found, holes)
+        return Gaps(id="", topic=self._topic, stem=anywhere(stem), gaps=gaps)
 
 
 _MAKERS = {hashcards.BASIC: _Reading._basic, hashcards.CLOZE: _Reading._cloze}

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from quizgen.importers.fitting import LABELS
 from quizgen.importers.gathering import Gathering
 from quizgen.importers.importer import File, Imported, Importer, Refused
 from quizgen.model import Question
+from quizgen.read.kinds.common import NOTES
 from quizgen.record import RecordError
 from quizgen.record.questions import FORMAT, load_questions
 
@@ -39,9 +39,9 @@ def _read(file: File) -> Imported:
 
 def _check_labels(question: Question) -> None:
     """Refuse a note of a sort that no card has."""
-    unknown = next((note.label for note in question.notes if note.label not in LABELS), None)
+    unknown = next((note.label for note in question.notes if note.label not in NOTES), None)
     if unknown is not None:
-        hint = f"the labels of notes are {', '.join(LABELS)}"
+        hint = f"the labels of notes are {', '.join(NOTES)}"
         raise Refused(f"a note of the question {question.id!r} is called {unknown!r}", 0, hint)
 
 

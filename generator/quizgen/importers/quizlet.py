@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from quizgen.importers.gathering import Gathering
 from quizgen.importers.importer import File, Imported, Importer, Refused
-from quizgen.importers.text import decoded, passage
+from quizgen.importers.shared.text import decoded, opened, passage
 from quizgen.model import Open
 
 _LOOKED_AT = 400_000
@@ -49,10 +49,7 @@ def _is_pair(line: str) -> bool:
 
 
 def _read(file: File) -> Imported:
-    text, encoding = decoded(file.data)
-    found = Gathering(file)
-    if encoding:
-        found.warn(f"it is not in UTF-8, and read as {encoding}", "look at letters with accents")
+    text, found = opened(file)
     for card in _cards(text):
         found.at(card.line)
         _add(found, card)

@@ -73,6 +73,11 @@ def _with_value(found: CardAttributes, name: str, value: str) -> CardAttributes:
     return replace(found, **{name: read(value)}) if read else _unknown(name)
 
 
+def is_id(text: str) -> bool:
+    """Whether a card can have this name."""
+    return bool(_ID.fullmatch(text)) and len(text) <= LONGEST_ID
+
+
 def _unknown(name: str) -> NoReturn:
     near = get_close_matches(name, _NAMES, 1)
     hint = f"did you mean {near[0]}?" if near else f"known are: #name .tag {' '.join(_NAMES)}"
@@ -80,7 +85,7 @@ def _unknown(name: str) -> NoReturn:
 
 
 def _id(text: str) -> str:
-    if not _ID.fullmatch(text) or len(text) > LONGEST_ID:
+    if not is_id(text):
         raise ValueError(
             f"{text!r} cannot be the name of a question\n"
             f"a name has letters, digits and - _ . : only, at most {LONGEST_ID} of them"

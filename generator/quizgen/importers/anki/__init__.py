@@ -8,10 +8,10 @@ from quizgen.importers.anki.database import notes
 from quizgen.importers.anki.package import Package
 from quizgen.importers.anki.passages import of_html
 from quizgen.importers.anki.reading import read
-from quizgen.importers.archive import is_archive
 from quizgen.importers.gathering import Gathering
-from quizgen.importers.html import pictures
 from quizgen.importers.importer import File, Imported, Importer, Refused
+from quizgen.importers.shared.archive import is_archive
+from quizgen.importers.shared.html import pictures
 
 
 def _recognises(file: File) -> bool:

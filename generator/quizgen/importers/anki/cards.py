@@ -10,9 +10,10 @@ from quizgen.importers.anki.clozes import clozed, has_clozes
 from quizgen.importers.anki.gaps import gaps
 from quizgen.importers.anki.notes import Note, Template
 from quizgen.importers.anki.passages import Passages
-from quizgen.importers.anki.sections import Back, Section, apart, back, in_order
+from quizgen.importers.anki.sections import Back, Section, back
 from quizgen.importers.anki.templates import is_blank, named, rendered, switches
 from quizgen.importers.gathering import Gathering
+from quizgen.importers.shared.remarks import apart
 from quizgen.markup.plain import one_line
 from quizgen.model import Markup, Open, Pattern, Question, ShortAnswer, walk
 
@@ -118,7 +119,7 @@ def _templates(note: Note) -> Iterator[Template]:
 
 def _with_more(question: Question, rest: Back) -> Question:
     """The question with hints and notes; what else is on the back is feedback."""
-    notes = in_order((*apart("feedback", rest.answer), *rest.notes))
+    notes = (*apart("feedback", rest.answer), *rest.notes)
     return replace(question, hints=rest.hints, notes=notes)
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
-from quizgen.importers.archive import LARGEST
 from quizgen.importers.importer import Refused
+from quizgen.importers.shared.archive import LARGEST
 
 _START: Final = b"\x28\xb5\x2f\xfd"
 _WINDOW: Final = 1 << 27

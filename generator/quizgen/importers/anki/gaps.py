@@ -9,7 +9,8 @@ from typing import Any, Final
 
 from quizgen.importers.anki.clozes import MARK, Cloze, Clozed
 from quizgen.importers.anki.passages import Passages
-from quizgen.importers.formulas import replaced
+from quizgen.importers.shared.formulas import replaced
+from quizgen.importers.shared.gaps import node
 from quizgen.markup.plain import one_line
 from quizgen.model import Gap, Gaps, Markup, Node, Open, Pattern, Question, walk
 
@@ -23,7 +24,7 @@ _ELLIPSIS: Final = "[…]"
 def gaps(text: Clozed, passages: Passages, common: dict[str, Any]) -> Question:
     """The question; `common` are the fields that questions of all kinds have."""
     filled = [_gap(gap, passages) for gap in text.gaps]
-    stem = replaced(passages(text.text), MARK, _gap_node)
+    stem = replaced(passages(text.text), MARK, lambda mark: node(int(mark[1])))
     shown = [node.get("number") for node in walk(stem) if node.kind == "gap"]
     whole = sorted(map(int, shown)) == list(range(len(filled)))
     if whole and all(filled):
@@ -40,10 +41,6 @@ def _gap(gap: Cloze, passages: Passages) -> Gap | None:
     if any(node.kind not in _WORDS for node in walk(answer)):
         return None
     return Gap((Pattern((words,)),), one_line(passages(gap.hint)))
-
-
-def _gap_node(match: re.Match[str]) -> Node:
-    return Node("gap", attributes=(("number", match[1]),))
 
 
 def _blanked(stem: Markup, text: Clozed, passages: Passages) -> Markup:

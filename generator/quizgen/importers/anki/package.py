@@ -15,8 +15,8 @@ from unicodedata import normalize
 
 from quizgen.importers.anki.compressed import is_compressed, unpacked
 from quizgen.importers.anki.wire import fields, messages, number, text
-from quizgen.importers.archive import LARGEST, Archive
 from quizgen.importers.importer import Refused
+from quizgen.importers.shared.archive import LARGEST, Archive
 
 NEWEST: Final = "collection.anki21b"
 COLLECTIONS: Final = (NEWEST, "collection.anki21", "collection.anki2")

@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 from quizgen.importers.anki.formulas import with_tex
 from quizgen.importers.gathering import Gathering
-from quizgen.importers.html import Pictures, passage
+from quizgen.importers.shared.html import Pictures, passage
 from quizgen.model import Markup
 
 _SOUND = re.compile(r"\[sound:([^\[\]]{0,500})\]", re.IGNORECASE)

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
 
+from quizgen.importers.shared.remarks import apart, led
 from quizgen.labels import labels, languages
-from quizgen.model import Markup, Node, Note
+from quizgen.model import Markup, Note
+from quizgen.read.kinds.common import NOTES
 
 _MORE: Mapping[str, frozenset[str]] = {
     "feedback": frozenset({"extra", "back extra", "rückseite extra", "remarks", "comments"}),
@@ -17,7 +19,6 @@ _MORE: Mapping[str, frozenset[str]] = {
 }
 """Names of fields, besides the words by which authors label parts of a card."""
 
-_NOTES = ("feedback", "memory_tip", "analogy", "source")
 _ANSWERS = ("back", "answer", "definition", "solution", "front", "question", "term")
 """Fields that need no name."""
 
@@ -45,17 +46,7 @@ def back(asked: Iterable[Section], more: Iterable[Section] = ()) -> Back:
     answer = first.answer
     if not answer and notes:  # what is on the back is what is asked for
         answer, notes = notes[0].text, notes[1:]
-    return Back(answer, (*first.hints, *second.hints), in_order(notes))
-
-
-def in_order(notes: Iterable[Note]) -> tuple[Note, ...]:
-    """The notes label by label, as they stand in a deck."""
-    return tuple(sorted(notes, key=lambda note: _NOTES.index(note.label)))
-
-
-def apart(label: str, text: Markup) -> tuple[Note, ...]:
-    """A note for each block: behind a label in a deck stands one."""
-    return tuple(Note(label, (block,)) for block in text)
+    return Back(answer, (*first.hints, *second.hints), notes)
 
 
 def _sorted(fields: Iterable[Section]) -> Back:
@@ -66,7 +57,7 @@ def _sorted(fields: Iterable[Section]) -> Back:
         meaning = _meanings().get(name.strip().casefold(), "")
         if meaning == "hint":
             hints += ((block,) for block in text)
-        elif meaning in _NOTES:
+        elif meaning in NOTES:
             notes += apart(meaning, text)
         else:
             rest.append(("" if meaning else name, text))
@@ -76,25 +67,16 @@ def _sorted(fields: Iterable[Section]) -> Back:
 def _joined(sections: list[Section]) -> Markup:
     if len(sections) == 1:
         return sections[0][1]
-    return tuple(block for name, text in sections for block in _labelled(name, text))
-
-
-def _labelled(name: str, text: Markup) -> Markup:
-    """The passage with the name of its field in bold in front."""
-    if not name:
-        return text
-    label = Node("strong", children=(Node("text", f"{name.strip()}:"),))
-    first = text[0]
-    if first.kind != "paragraph":
-        return (Node("paragraph", children=(label,)), *text)
-    return (replace(first, children=(label, Node("text", " "), *first.children)), *text[1:])
+    return tuple(
+        block for name, text in sections for block in led(name and f"{name.strip()}:", text)
+    )
 
 
 @cache
 def _meanings() -> Mapping[str, str]:
     """What a field means, by its name in lower case, in any of our languages."""
     found: dict[str, str] = {}
-    for meaning in ("hint", *_NOTES, *_ANSWERS):
+    for meaning in ("hint", *NOTES, *_ANSWERS):
         words = [word for name in languages() for word in labels(name).read.get(meaning, ())]
         found |= {word.casefold(): meaning for word in words}
     return found | {word: meaning for meaning, words in _MORE.items() for word in words}

@@ -17,7 +17,7 @@ from quizgen.importers.anki.clozes import clozed
 from quizgen.importers.anki.gaps import gaps
 from quizgen.importers.anki.passages import Passages
 from quizgen.importers.gathering import Gathering
-from quizgen.importers.html.cleaning import cleaned
+from quizgen.importers.shared.html.cleaning import cleaned
 from quizgen.labels import labels, languages
 from quizgen.markup.plain import one_line, plain
 from quizgen.model import (

@@ -21,10 +21,10 @@ from quizgen.importers.anki.passages import behind_middle, of_html
 from quizgen.importers.anki.reading import read
 from quizgen.importers.anki.templates import is_blank, rendered
 from quizgen.importers.gathering import Gathering
-from quizgen.importers.html import Pictures, pictures
-from quizgen.importers.html.pictures import sizes
 from quizgen.importers.importer import File, Imported, Importer, Refused
-from quizgen.importers.text import decoded
+from quizgen.importers.shared.html import Pictures, pictures
+from quizgen.importers.shared.html.pictures import beside
+from quizgen.importers.shared.text import decoded, opened
 from quizgen.model import Node
 
 _LOOKED_AT = 400_000
@@ -66,10 +66,7 @@ def _recognises(file: File) -> bool:
 
 
 def _read(file: File) -> Imported:
-    text, encoding = decoded(file.data)
-    found = Gathering(file)
-    if encoding:
-        found.warn(f"it is not in UTF-8, and read as {encoding}", "look at letters with accents")
+    text, found = opened(file)
     head, rows, faults = anki_text.read(text)
     if not rows and not faults:
         raise Refused("there are no notes in it", 0, "export it again in Anki")
@@ -153,9 +150,7 @@ def _beside(found: Gathering) -> Pictures:
         src = attributes.get("src", "").strip()
         if not src or _ADDRESS.match(src):
             return other(attributes)
-        alt = " ".join(attributes.get("alt", "").split())
-        told = {"alt": alt, "src": quote(unquote(src)), **sizes(attributes)}
-        return Node("image", attributes=tuple(sorted(told.items())))
+        return beside(quote(unquote(src)), attributes)
 
     return made
 

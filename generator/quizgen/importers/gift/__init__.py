@@ -10,13 +10,13 @@ from collections.abc import Iterable, Iterator
 
 from quizgen.formats import Fault, gift
 from quizgen.formats.gift_blocks import Block, as_meant
-from quizgen.importers import categories
-from quizgen.importers.broken import Broken
+from quizgen.importers.broken import NoQuestion
 from quizgen.importers.gathering import Gathering
-from quizgen.importers.gift.kinds import Inexpressible, made
+from quizgen.importers.gift.kinds import made
 from quizgen.importers.gift.looks import looks_like_gift
 from quizgen.importers.importer import File, Imported, Importer
-from quizgen.importers.text import decoded, require_entries, tell_encoding
+from quizgen.importers.shared import categories
+from quizgen.importers.shared.text import opened, require_entries
 
 __all__ = ["GIFT"]
 
@@ -28,11 +28,11 @@ Read = tuple[Block, gift.Question | gift.Category | Fault | None]
 
 
 def _read(file: File) -> Imported:
-    text, encoding = decoded(file.data)
-    found = Gathering(file)
-    tell_encoding(found, encoding)
+    text, found = opened(file)
     read = tuple(_blocks(text))
-    found.title = categories.title(set(_paths(read)))
+    paths = tuple(_paths(read))
+    found.title = next(iter(categories.title(paths)[-1:]), "")
+    topics = categories.topics(paths)
     for block, each in read:
         found.at(block.line)
         found.keep(_comments(block))
@@ -40,7 +40,7 @@ def _read(file: File) -> Imported:
             found.error(each.message, _ESCAPES, each.line)
             found.keep(block.source)
         elif isinstance(each, gift.Question):
-            _add(found, block, each)
+            _add(found, block, each, topics[categories.path(each.category)])
     require_entries(found)
     return found.imported()
 
@@ -64,22 +64,18 @@ def _paths(read: Iterable[Read]) -> Iterator[categories.Path]:
     """The categories of all questions."""
     for _, each in read:
         if isinstance(each, gift.Question):
-            yield categories.parts(each.category)
+            yield categories.path(each.category)
 
 
-def _add(found: Gathering, block: Block, read: gift.Question) -> None:
+def _add(found: Gathering, block: Block, read: gift.Question, topic: str) -> None:
     """The question, or its words as a note."""
     errors = found.errors
     if block.remark:
         found.warn(block.remark)
-    topic = categories.topic(categories.parts(read.category), found.title)
     try:
         question, kept = made(found, read, topic)
-    except Broken as broken:
-        found.error(broken.message, broken.hint, broken.line)
-    except Inexpressible as lost:
-        found.warn(lost.message, lost.hint)
-        found.keep(block.source, read.name)
+    except NoQuestion as why:
+        found.give_up(why, block.source, read.name)
         return
     if found.errors > errors:
         found.keep(block.source, read.name)

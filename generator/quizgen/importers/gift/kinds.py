@@ -8,17 +8,15 @@ from typing import Any
 
 from quizgen.formats import gift
 from quizgen.formats.gift import Answer, Text
-from quizgen.importers.answers import on_answer
-from quizgen.importers.broken import Broken
+from quizgen.importers.broken import Broken, Inexpressible
 from quizgen.importers.gathering import Gathering
 from quizgen.importers.gift.numeric import numeric
+from quizgen.importers.gift.options import Graded, judged
 from quizgen.importers.gift.texts import Texts
 from quizgen.importers.gift.weights import full, partial, words
 from quizgen.importers.gift.written import as_ordering, hinted
-from quizgen.importers.inexpressible import Inexpressible
-from quizgen.importers.options import Graded, judged
-from quizgen.importers.patterns import pattern
-from quizgen.importers.remarks import language, notes
+from quizgen.importers.shared.patterns import pattern
+from quizgen.importers.shared.remarks import language, notes, on_answer
 from quizgen.model import (
     Choice,
     Gap,
@@ -33,8 +31,6 @@ from quizgen.model import (
     TrueFalse,
 )
 
-__all__ = ["Inexpressible", "made"]
-
 
 def made(found: Gathering, read: gift.Question, topic: str) -> tuple[Question, str]:
     """The question, and what of it no question can hold.
@@ -43,7 +39,7 @@ def made(found: Gathering, read: gift.Question, topic: str) -> tuple[Question, s
     that are missing are told as errors.
     """
     if read.kind == gift.DESCRIPTION:
-        raise Inexpressible("this text asks nothing: it is kept as a note", _NO_BRACES)
+        raise Inexpressible("this text asks nothing", _NO_BRACES)
     return _Maker(found, read, topic).question()
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from quizgen.importers.importer import File
-from quizgen.importers.text import decoded, is_text
+from quizgen.importers.shared.text import decoded, is_text
 
 _MOST = 400_000
 """Bytes that are looked at."""

@@ -6,9 +6,8 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from quizgen.formats.gift import Answer
-from quizgen.importers.broken import Broken
-from quizgen.importers.inexpressible import Inexpressible
-from quizgen.importers.numbers import number
+from quizgen.importers.broken import Broken, Inexpressible
+from quizgen.importers.shared.numbers import number
 
 _HINT = "write it with a decimal point, as 3.5, 3.5:0.1 or 3.4..3.6"
 

@@ -6,10 +6,12 @@ import re
 from collections.abc import Mapping
 
 from quizgen.formats.gift import Question, Text
-from quizgen.importers import html, text, typed
 from quizgen.importers.broken import Broken
-from quizgen.importers.formulas import replaced, with_formulas
 from quizgen.importers.gathering import Gathering
+from quizgen.importers.gift import typed
+from quizgen.importers.shared import gaps, html, text
+from quizgen.importers.shared.formulas import replaced, with_formulas
+from quizgen.importers.shared.html.pictures import beside
 from quizgen.markup.parse import parse
 from quizgen.model import Markup, Node, walk
 
@@ -41,20 +43,12 @@ class Texts:
         if read.after is None:
             return self.of(read.stem)
         words = f"{read.stem.text}{_GAP if gap else _LINE}{read.after}"
-        stem = replaced(self.of(Text(words, read.stem.form)), _GAPS, _gap)
+        stem = replaced(self.of(Text(words, read.stem.form)), _GAPS, lambda sign: gaps.node(0))
         if gap and sum(node.kind == "gap" for node in walk(stem)) != 1:
             raise Broken("its gap stands in code or in a formula, where none can be")
         return stem
 
     def _picture(self, attributes: Mapping[str, str]) -> Node | None:
         """A picture in the file itself, or a node that names a file beside it."""
-        beside = _BESIDE.fullmatch(attributes.get("src", "").strip())
-        if not beside:
-            return self._embedded(attributes)
-        named = {"src": beside["path"], "alt": " ".join(attributes.get("alt", "").split())}
-        named |= html.sizes(attributes)
-        return Node("image", attributes=tuple(sorted((k, v) for k, v in named.items() if v)))
-
-
-def _gap(match: re.Match[str]) -> Node:
-    return Node("gap", attributes=(("number", "0"),))
+        found = _BESIDE.fullmatch(attributes.get("src", "").strip())
+        return beside(found["path"], attributes) if found else self._embedded(attributes)

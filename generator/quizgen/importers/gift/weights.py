@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from quizgen.formats.gift import Answer
 from quizgen.importers.broken import Broken
 from quizgen.importers.gathering import Gathering
-from quizgen.importers.numbers import number
+from quizgen.importers.shared.numbers import number
 
 
 def full(answers: Iterable[Answer]) -> tuple[Answer, ...]:

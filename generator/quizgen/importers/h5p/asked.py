@@ -12,7 +12,6 @@ from html import unescape
 from typing import Any
 
 from quizgen.importers.broken import Broken
-from quizgen.importers.gaps import gap, sign, with_gaps
 from quizgen.importers.h5p.contents import Params
 from quizgen.importers.h5p.fields import (
     Reader,
@@ -23,6 +22,9 @@ from quizgen.importers.h5p.fields import (
     strings,
     without,
 )
+from quizgen.importers.shared.gaps import gap, sign, with_gaps
+from quizgen.importers.shared.remarks import apart
+from quizgen.importers.shared.text import paragraph
 from quizgen.markup.plain import one_line
 from quizgen.model import (
     Choice,
@@ -31,8 +33,6 @@ from quizgen.model import (
     Gaps,
     Markup,
     Matching,
-    Node,
-    Note,
     Numeric,
     Open,
     Option,
@@ -107,7 +107,7 @@ def _blanks(params: Params, reader: Reader) -> Iterator[Question]:
         and one_line(task)
         and (not around or (_is_number(gaps[0]) and " " not in around))
     ):
-        hints = (_paragraph(gaps[0].hint),) if gaps[0].hint else ()
+        hints = (paragraph(gaps[0].hint),) if gaps[0].hint else ()
         yield _written(gaps[0], around, case, {**common, "stem": task, "hints": hints})
         return
     stem = with_gaps(task + text, len(gaps))
@@ -181,7 +181,7 @@ def _pair(line: str, reader: Reader) -> Pair | None:
 
 
 def _words(html: str, reader: Reader) -> Markup:
-    return reader.html(html) or _paragraph("")
+    return reader.html(html) or paragraph("")
 
 
 def _essay(params: Params, reader: Reader) -> Iterator[Question]:
@@ -190,7 +190,7 @@ def _essay(params: Params, reader: Reader) -> Iterator[Question]:
     if not answer and not rubric:
         raise Broken("it has neither a sample solution nor keywords", "write a solution")
     told = reader.text(solution, "introduction")
-    notes = tuple(Note("feedback", (block,)) for block in told)
+    notes = apart("feedback", told)
     stem = reader.stem(params, "taskDescription")
     yield Open(id="", stem=stem, answer=answer, rubric=rubric, notes=notes)
 
@@ -228,10 +228,6 @@ def _flashcards(params: Params, reader: Reader) -> Iterator[Question]:
     for each in entries(params, "cards"):
         hole = gap(unescape(_TAGS.sub("", str(each.get("answer", "")))).split("/"))
         yield _written(hole, "", case, {"id": "", "stem": reader.stem(each, "text")})
-
-
-def _paragraph(words: str) -> Markup:
-    return (Node("paragraph", children=(Node("text", words),) if words else ()),)
 
 
 KINDS: Mapping[str, Callable[[Params, Reader], Iterator[Question]]] = {

@@ -5,14 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import cache
 from typing import Any
 
 from quizgen.importers.broken import Broken
 from quizgen.importers.h5p.contents import Params
+from quizgen.importers.shared import remarks
 from quizgen.labels import labels, languages
 from quizgen.markup.plain import one_line
 from quizgen.model import Markup, Note
+
+_LABELLED = ("memory_tip", "analogy", "source")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,12 +67,16 @@ def feedback(params: Params, reader: Reader, apart: bool = False) -> tuple[Note,
         reader.warn(f"feedback that hangs on the score is left out: {words}")
         return ()
     notes = notes_of(str(told[0]), reader) if told else ()
-    return tuple(Note(n.label, (b,)) for n in notes for b in n.text) if apart else notes
+    return (
+        tuple(each for note in notes for each in remarks.apart(note.label, note.text))
+        if apart
+        else notes
+    )
 
 
 def notes_of(html: str, reader: Reader) -> tuple[Note, ...]:
     """The feedback, parted where one of the labels stands that our own exporter writes."""
-    labelled = _labels()
+    labelled = {word: name for word, (name, _) in remarks.printed(_LABELLED).items()}
     first, *more = re.split(rf"(?:^|\s)({'|'.join(map(re.escape, labelled))}):\s", html)
     pairs = [
         ("feedback", first),
@@ -78,13 +84,6 @@ def notes_of(html: str, reader: Reader) -> tuple[Note, ...]:
     ]
     found = ((label, reader.html(text)) for label, text in pairs)
     return tuple(Note(label, text) for label, text in found if text)
-
-
-@cache
-def _labels() -> dict[str, str]:
-    """The printed words for kinds of notes, in all languages → their names."""
-    names = ("memory_tip", "analogy", "source")
-    return {labels(language).print[name]: name for language in languages() for name in names}
 
 
 def without(text: Markup, word: str) -> Markup:

@@ -10,15 +10,15 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from quizgen.importers.archive import Archive, is_archive
-from quizgen.importers.broken import Broken
+from quizgen.importers.broken import Broken, NoQuestion
 from quizgen.importers.gathering import Gathering
 from quizgen.importers.h5p.asked import KINDS, questions
 from quizgen.importers.h5p.contents import Content, Params, contents, texts
 from quizgen.importers.h5p.fields import Reader
-from quizgen.importers.html import passage
 from quizgen.importers.importer import File, Imported, Importer, Refused
-from quizgen.importers.markdown import unmarked
+from quizgen.importers.shared.archive import Archive, is_archive
+from quizgen.importers.shared.html import passage
+from quizgen.importers.shared.markdown import unmarked
 from quizgen.markup.plain import plain
 from quizgen.model import Markup, Node
 
@@ -77,9 +77,8 @@ class _Reading:
         try:
             for question in tuple(questions(content.library, content.params, self._reader)):
                 self._found.add(question, name=content.title)
-        except Broken as broken:
-            self._found.error(broken.message, broken.hint)
-            self._found.keep(self._words(content), content.title)
+        except NoQuestion as why:
+            self._found.give_up(why, self._words(content), content.title)
 
     def _other(self, content: Content) -> None:
         words = self._words(content)

@@ -13,11 +13,10 @@ from types import MappingProxyType
 
 from lxml.etree import _Element
 
-from quizgen.importers import words, xml
+from quizgen.importers.broken import Inexpressible, NoQuestion
 from quizgen.importers.gathering import Gathering
 from quizgen.importers.importer import File, Imported, Importer, Refused
 from quizgen.importers.moodle import (
-    categories,
     choices,
     cloze,
     common,
@@ -27,7 +26,8 @@ from quizgen.importers.moodle import (
     remains,
     written,
 )
-from quizgen.importers.moodle.given import Broken, Given, NotOurs, Reader, plain_text
+from quizgen.importers.moodle.given import Given, Reader, plain_text
+from quizgen.importers.shared import categories, xml
 from quizgen.model import Question
 
 __all__ = ["MOODLE"]
@@ -55,6 +55,7 @@ _NOT_BEFORE_MARKUP = re.compile(rb"<!--.*?-->|<\?.*?\?>", re.DOTALL)
 _FIRST = re.compile(rb"<([A-Za-z_][\w.-]*)")
 _LOOKED_AT = 100_000
 _USUAL_INFO = "The default category for questions shared in context"
+_MEND = "mend it in Moodle, and export it again"
 _REASONS = {
     "description": "a text without a question",
     "random": "a place for a random question, which holds none itself",
@@ -125,31 +126,19 @@ def _question(element: _Element, topic: str, shared: common.Shared, found: Gathe
     given = Given(element, found)
     try:
         question = _made(given, topic, shared)
-    except Broken as broken:
-        found.error(broken.message, broken.hint)
-        found.keep(remains.words(element), _name(element))
-    except NotOurs as other:
-        found.warn(f"{other}: it is kept as a note")
-        found.keep(remains.words(element), _name(element))
+    except NoQuestion as why:
+        found.give_up(why, remains.words(element), _name(element), _MEND)
     else:
-        _add(given, question)
+        found.add(question, "\n".join(given.kept), _name(element))
 
 
 def _made(given: Given, topic: str, shared: common.Shared) -> Question:
     reader = _READERS.get(given.kind)
     if reader is None:
         usual = f"a question of the type {given.kind}, of which decks know nothing"
-        raise NotOurs(_REASONS.get(given.kind, usual))
+        raise Inexpressible(_REASONS.get(given.kind, usual))
     common.read(given, topic, shared)
     return reader(given)
-
-
-def _add(given: Given, question: Question) -> None:
-    name = _name(given.element)
-    if given.spoilt:
-        given.found.keep("\n".join((words.words(question), *given.kept)), name)
-        return
-    given.found.add(question, "\n".join(given.kept), name)
 
 
 MOODLE = Importer("moodle", "Moodle XML, with its pictures", _recognises, _read)

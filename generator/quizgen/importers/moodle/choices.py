@@ -8,11 +8,13 @@ from decimal import Decimal, InvalidOperation
 
 from lxml.etree import _Element
 
+from quizgen.importers.broken import Broken
+from quizgen.importers.moodle import texts
 from quizgen.importers.moodle.common import with_note
-from quizgen.importers.moodle.given import Broken, Given, plain_text
+from quizgen.importers.moodle.given import Given, plain_text
 from quizgen.labels import languages
 from quizgen.markup.plain import plain
-from quizgen.model import Choice, Markup, Option, Question, TrueFalse, walk
+from quizgen.model import Choice, Markup, Option, Question, TrueFalse
 from quizgen.read.vocabulary import vocabulary
 
 _ALL = Decimal(100)
@@ -52,11 +54,7 @@ def answers(given: Given) -> list[Answer]:
         )
         for each in given.every("answer")
     ]
-    return [each for each in found if not _empty(each.text)]
-
-
-def _empty(text: Markup) -> bool:
-    return not plain(text).strip() and not any(node.kind == "image" for node in walk(text))
+    return [each for each in found if not texts.empty(each.text)]
 
 
 def multichoice(given: Given) -> Question:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 
+from quizgen.importers.broken import Broken, Inexpressible
 from quizgen.importers.moodle import texts
 from quizgen.importers.moodle.cloze_syntax import (
     NUMBER,
@@ -18,10 +19,10 @@ from quizgen.importers.moodle.cloze_syntax import (
     unescaped,
 )
 from quizgen.importers.moodle.common import old_picture
-from quizgen.importers.moodle.given import Broken, Given, NotOurs
+from quizgen.importers.moodle.given import Given
 from quizgen.importers.moodle.holes import offered, with_blank, with_gaps
-from quizgen.importers.moodle.patterns import anything, pattern, unique
 from quizgen.importers.moodle.written import Written, decimal, number
+from quizgen.importers.shared.patterns import anything, pattern, unique
 from quizgen.model import Choice, Gap, Gaps, Markup, Option, Pattern, Question
 
 _ALL = Decimal(100)
@@ -90,7 +91,7 @@ def _option(given: Given, each: Alternative, hole: Hole, first: bool) -> Option:
     several = hole.kind == SEVERAL
     right = each in hole.right if several else first
     credit = each.percent / 100 if each.percent and not right and not several else None
-    feedback = texts.paragraph(each.feedback)
+    feedback = texts.plain_paragraph(each.feedback)
     return Option(text=_text(given, each), right=right, credit=credit, feedback=feedback)
 
 
@@ -101,7 +102,7 @@ def _text(given: Given, each: Alternative) -> Markup:
 
 def _gaps(given: Given, stem: Markup, holes: tuple[Hole, ...]) -> Question:
     if any(hole.kind == SEVERAL for hole in holes):
-        raise NotOurs("a gap of it asks for several answers at once")
+        raise Inexpressible("a gap of it asks for several answers at once")
     given.fields = {**given.fields, "stem": with_gaps(stem, len(holes))}
     gaps = tuple(_gap(given, number, hole) for number, hole in enumerate(holes, start=1))
     if parts := tuple(told(holes)):
@@ -116,7 +117,7 @@ def _gap(given: Given, number: int, hole: Hole) -> Gap:
     patterns = _patterns(given, number, hole)
     answers = unique(patterns)
     if any(map(anything, patterns)) or not answers:
-        raise NotOurs(f"whatever is written into gap {number} is right")
+        raise Inexpressible(f"whatever is written into gap {number} is right")
     hint = offered(each.text for each in hole.alternatives) if hole.kind == ONE else hole.hint
     return Gap(answers, hint)
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from html import unescape
 
-from quizgen.importers.moodle.given import Broken, NotOurs
+from quizgen.importers.broken import Broken, Inexpressible
 from quizgen.importers.moodle.holes import mark, unmarked
 
 SHORT, NUMBER, ONE, SEVERAL = "short", "number", "one", "several"
@@ -74,7 +74,7 @@ class Hole:
 def parsed(html: str) -> tuple[str, tuple[Hole, ...]]:
     """The HTML with a mark for each gap, and the gaps.
 
-    Raises Broken for a gap without an end, NotOurs for one of a type of an add-on.
+    Raises Broken for a gap without an end, Inexpressible for one of a type of an add-on.
     """
     html = unmarked(html)
     parts, holes, end = [], list[Hole](), 0
@@ -92,7 +92,7 @@ def parsed(html: str) -> tuple[str, tuple[Hole, ...]]:
 def _hole(start: re.Match[str], alternatives: tuple[Alternative, ...], hint: str) -> Hole:
     name = start[2]
     if name not in _TYPES:
-        raise NotOurs(f"it has a gap of the type {name}, of which decks know nothing")
+        raise Inexpressible(f"it has a gap of the type {name}, of which decks know nothing")
     weight = int(start[1][:4] or 1)
     return Hole(_TYPES[name], name in _CASE, weight, alternatives, hint)
 

@@ -9,16 +9,15 @@ from decimal import Decimal
 
 from lxml.etree import _Element
 
-from quizgen.importers import remarks
 from quizgen.importers.moodle.files import decoded
 from quizgen.importers.moodle.given import Given, plain_text
+from quizgen.importers.shared import remarks
 from quizgen.markup.plain import one_line
 from quizgen.model import Markup, Node, Note
-from quizgen.read.attributes import LONGEST_ID
+from quizgen.read.attributes import is_id
 
 _FEEDBACK = ("correctfeedback", "partiallycorrectfeedback", "incorrectfeedback")
 _WITH_GAPS = frozenset({"multianswer", "cloze", "ddwtos", "gapselect"})
-_NAME = re.compile(r"[^\W_][\w.:-]*")
 _SEPARATORS = re.compile(r"[,{}\s]+")
 _ELLIPSIS = "…"
 
@@ -85,10 +84,9 @@ def with_note(given: Given, feedback: Markup) -> None:
 def _named(given: Given, stem: Markup, shared: Shared) -> str:
     """The name, where it is one that a teacher gave, such as Q17, and no beginning of the text."""
     name = given.value("name")
-    short = bool(_NAME.fullmatch(name)) and len(name) <= LONGEST_ID
     text = one_line(stem)
     copied = bool(text) and (text.startswith(name.rstrip(_ELLIPSIS)) or name.startswith(text))
-    return name if short and not copied and shared.unique(name) else ""
+    return name if is_id(name) and not copied and shared.unique(name) else ""
 
 
 def old_picture(given: Given) -> Markup:
@@ -98,7 +96,7 @@ def old_picture(given: Given) -> Markup:
         return ()
     data = decoded(given.value("image_base64"))
     if not data:
-        given.spoil(f"the picture {name} is not in the file", "export it again with pictures")
+        given.found.error(f"the picture {name} is not in the file", "export it again with pictures")
         return ()
     return (Node("paragraph", children=(given.found.picture(name, data),)),)
 

@@ -10,10 +10,12 @@ from collections.abc import Sequence
 
 from lxml.etree import _Element
 
+from quizgen.importers.broken import Broken
 from quizgen.importers.moodle import texts
-from quizgen.importers.moodle.given import Broken, Given
+from quizgen.importers.moodle.given import Given
 from quizgen.importers.moodle.holes import mark, offered, unmarked, with_gaps
-from quizgen.model import Gap, Gaps, Markup, Node, Pattern, Question
+from quizgen.importers.shared.text import paragraph
+from quizgen.model import Gap, Gaps, Markup, Pattern, Question
 
 _GAP = re.compile(r"\[\[\s*(\d{1,4})\s*\]\]")
 
@@ -22,7 +24,7 @@ def dragged_words(given: Given) -> Question:
     """The words are listed below the text, those too many as well."""
     stem, words, numbers = _read(given, "dragbox")
     listed = offered(word for word, _ in words)
-    stem = (*stem, Node("paragraph", children=(Node("text", f"({listed})"),)))
+    stem = stem + paragraph(f"({listed})")
     return _question(given, stem, [Gap(_answer(words, number)) for number in numbers])
 
 

@@ -7,10 +7,12 @@ from html import unescape
 
 from lxml.etree import _Element
 
-from quizgen.importers.moodle.given import Broken, Given, plain_text
-from quizgen.importers.text import passage as plain_passage
+from quizgen.importers.broken import Broken
+from quizgen.importers.moodle import texts
+from quizgen.importers.moodle.given import Given, plain_text
+from quizgen.importers.shared.text import passage as plain_passage
 from quizgen.markup.plain import plain
-from quizgen.model import Markup, Matching, Ordering, Pair, Question, walk
+from quizgen.model import Markup, Matching, Ordering, Pair, Question
 
 
 def matching(given: Given) -> Question:
@@ -28,10 +30,10 @@ def _matching(given: Given, right: Callable[[_Element | None], Markup]) -> Quest
     pairs, distractors = list[Pair](), list[Markup]()
     for each in given.every("subquestion"):
         left, answer = given.passage(each), right(each.find("answer"))
-        if empty(answer):
-            if not empty(left):
+        if texts.empty(answer):
+            if not texts.empty(left):
                 raise Broken(f"nothing matches {plain(left)[:60]!r}")
-        elif empty(left):
+        elif texts.empty(left):
             distractors.append(answer)
         else:
             pairs.append(Pair(left, answer))
@@ -44,12 +46,9 @@ def _matching(given: Given, right: Callable[[_Element | None], Markup]) -> Quest
 
 def ordering(given: Given) -> Question:
     """The answers stand in the right order."""
-    entries = [text for each in given.every("answer") if not empty(text := given.passage(each))]
+    entries = [
+        text for each in given.every("answer") if not texts.empty(text := given.passage(each))
+    ]
     if len(entries) < 2:
         raise Broken("there are fewer than two entries to bring into order")
     return Ordering(**given.fields, entries=tuple(entries))
-
-
-def empty(text: Markup) -> bool:
-    """Whether there is nothing to see."""
-    return not plain(text).strip() and not any(node.kind == "image" for node in walk(text))

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from quizgen.importers import remarks
 from quizgen.importers.moodle.given import Given
+from quizgen.importers.shared import remarks
 from quizgen.markup.plain import plain
 from quizgen.model import Open, Question
 

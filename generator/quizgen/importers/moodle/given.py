@@ -8,42 +8,28 @@ from typing import Any
 
 from lxml.etree import _Element
 
-from quizgen.importers import html
 from quizgen.importers.gathering import Gathering
 from quizgen.importers.moodle import texts
 from quizgen.importers.moodle.files import Files
-from quizgen.importers.text import passage as plain_passage
+from quizgen.importers.shared import html
+from quizgen.importers.shared.text import passage as plain_passage
 from quizgen.markup.plain import one_line
-from quizgen.model import Markup, Node, Question
+from quizgen.model import Markup, Question
 from quizgen.read.front_matter import MOST_POINTS
 
 _TRUE = frozenset({"1", "true", "yes"})
 
 
-class Broken(Exception):
-    """A question that makes no sense: `message` says why, `hint` how to mend it."""
-
-    def __init__(self, message: str, hint: str = "mend it in Moodle, and export it again") -> None:
-        super().__init__(message)
-        self.message, self.hint = message, hint
-
-
-class NotOurs(Exception):
-    """A question that is in order, but of no kind that a deck has: it is kept as a note."""
-
-
 class Given:
     """One question on its way: readers for its elements, and `kept`, lines for the note behind it.
 
-    `fields` are those that all kinds have, as `common.py` read them. `spoilt` tells that an error was
-    reported, so that it is not added.
+    `fields` are those that all kinds have, as `common.py` read them.
     """
 
     def __init__(self, element: _Element, found: Gathering) -> None:
         self.element, self.found = element, found
         self.fields: Mapping[str, Any] = {}
         self.kept: list[str] = []
-        self.spoilt = False
 
     @property
     def kind(self) -> str:
@@ -83,22 +69,16 @@ class Given:
             return plain_passage(source)
         text = texts.as_html(source, format) if html_text is None else html_text
         files = Files(element)
-        markup = self._markup(text, files) if texts.marked_up(text) else texts.paragraph(text)
+        markup = (
+            html.passage(text, html.pictures(self.found, files.data), self.warn)
+            if texts.marked_up(text)
+            else texts.plain_paragraph(text)
+        )
         for message in files.left_over():
             self.warn(message)
         for message in files.damaged:
-            self.spoil(message, "export the questions again")
+            self.found.error(message, "export the questions again")
         return markup
-
-    def _markup(self, text: str, files: Files) -> Markup:
-        make = html.pictures(self.found, files.data)
-
-        def picture(attributes: Mapping[str, str]) -> Node | None:
-            node = make(attributes)
-            self.spoilt |= node is None
-            return node
-
-        return html.passage(text, picture, self.warn)
 
     def plain(self, element: _Element | None) -> str:
         """A text that shall be words only, in one line."""
@@ -108,11 +88,6 @@ class Given:
         """Something is changed or lost."""
         self.found.warn(message, hint)
 
-    def spoil(self, message: str, hint: str = "") -> None:
-        """Something is broken: the question is not added."""
-        self.spoilt = True
-        self.found.error(message, hint)
-
     def lose(self, message: str, words: Iterable[str]) -> None:
         """Tell that something is kept as a note, since no question can hold it; those are its words."""
         self.warn(message)
@@ -120,7 +95,7 @@ class Given:
 
 
 Reader = Callable[[Given], Question]
-"""Makes the question. Raises Broken or NotOurs."""
+"""Makes the question. Raises Broken or Inexpressible."""
 
 
 def plain_text(element: _Element | None) -> str:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from quizgen.importers.formulas import replaced
-from quizgen.importers.moodle.given import NotOurs
+from quizgen.importers.broken import Inexpressible
+from quizgen.importers.shared.formulas import replaced
+from quizgen.importers.shared.gaps import node
 from quizgen.model import Markup, Node, walk
 
 _BEGIN, _END = "\ue0f0", "\ue0f1"
@@ -25,11 +26,13 @@ def mark(number: int) -> str:
 
 
 def with_gaps(markup: Markup, count: int) -> Markup:
-    """The passage with its marks made gaps. Raises NotOurs where one is in a formula or in code."""
-    found = replaced(markup, _MARK, lambda match: Node("gap", attributes=(("number", match[1]),)))
-    numbers = [int(node.get("number")) for node in walk(found) if node.kind == "gap"]
+    """The passage with its marks made gaps. Raises Inexpressible where one is in a formula or in code."""
+    found = replaced(markup, _MARK, lambda match: node(int(match[1])))
+    numbers = [int(each.get("number")) for each in walk(found) if each.kind == "gap"]
     if sorted(numbers) != list(range(count)):
-        raise NotOurs("a gap of it stands in a formula, in code or in a picture's description")
+        raise Inexpressible(
+            "a gap of it stands in a formula, in code or in a picture's description"
+        )
     return found
 
 

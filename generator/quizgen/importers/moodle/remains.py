@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from lxml.etree import _Element
 
-from quizgen.importers import html
 from quizgen.importers.moodle import texts
+from quizgen.importers.shared import html
 from quizgen.markup.plain import plain
 
 _LEFT_OUT = frozenset({"name", "file", "tags", "image_base64"})

@@ -12,8 +12,10 @@ from html import escape
 from lxml import etree
 from markdown_it import MarkdownIt
 
-from quizgen.importers.formulas import with_formulas
-from quizgen.model import Markup, Node
+from quizgen.importers.shared.formulas import with_formulas
+from quizgen.importers.shared.text import paragraph
+from quizgen.markup.plain import plain
+from quizgen.model import Markup, walk
 
 _BLANKS = " \t\n\r\0\x0b"
 _BLOCKS = re.compile(r"<(?:p|div|br|ul|ol|table|pre|h[1-6]|blockquote)\b", re.IGNORECASE)
@@ -40,12 +42,12 @@ def marked_up(text: str) -> bool:
     return "<" in text or "&" in text
 
 
-def paragraph(text: str) -> Markup:
+def plain_paragraph(text: str) -> Markup:
     """The nodes of HTML in which there is none: it reads the same, and is much quicker."""
     words = _SPACES.sub(" ", text).strip(" ")
     if not words:
         return ()
-    return with_formulas((Node("paragraph", children=(Node("text", words),)),))
+    return with_formulas(paragraph(words))
 
 
 def as_html(text: str, format: str) -> str:
@@ -70,3 +72,8 @@ def with_breaks(text: str) -> str:
 @cache
 def _markdown() -> MarkdownIt:
     return MarkdownIt("commonmark", {"html": True}).enable("table")
+
+
+def empty(text: Markup) -> bool:
+    """Whether there is nothing to see."""
+    return not plain(text).strip() and not any(node.kind == "image" for node in walk(text))

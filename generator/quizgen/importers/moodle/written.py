@@ -2,24 +2,22 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import pairwise
 
+from quizgen.importers.broken import Broken
 from quizgen.importers.moodle.choices import percent
 from quizgen.importers.moodle.common import with_note
-from quizgen.importers.moodle.given import Broken, Given, plain_text
-from quizgen.importers.moodle.patterns import anything, pattern, unique
+from quizgen.importers.moodle.given import Given, plain_text
+from quizgen.importers.shared import numbers
+from quizgen.importers.shared.patterns import anything, pattern, unique
+from quizgen.importers.shared.text import paragraph
 from quizgen.markup.plain import plain
-from quizgen.model import Markup, Node, Numeric, Open, Pattern, Question, ShortAnswer
+from quizgen.model import Markup, Numeric, Open, Pattern, Question, ShortAnswer
 
 _ALL = Decimal(100)
-_NUMBER = re.compile(r"[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d{1,3})?")
-_LONGEST = 255
-"""Characters of a number in Moodle's database."""
-
 _TRIFLE = 12
 """Digits behind which our exporter widens a tolerance, since Moodle computes with doubles."""
 
@@ -79,7 +77,7 @@ def accepting(given: Given, patterns: Sequence[Pattern], case: bool) -> Question
     if any(map(anything, patterns)):
         given.warn("any answer earns 100 %: it becomes a question to be answered in own words")
         words = " | ".join(map(str, unique(patterns)))
-        answer = (Node("paragraph", children=(Node("text", words),)),) if words else ()
+        answer = paragraph(words) if words else ()
         return Open(**given.fields, answer=answer)
     if not unique(patterns):
         raise Broken("its right answer is empty")
@@ -118,11 +116,11 @@ def _numeric(
 
 def decimal(text: str) -> Decimal:
     """A number as Moodle writes it. Raises Broken for one that Moodle itself would misread."""
-    text = text.replace("\N{MINUS SIGN}", "-").strip()
-    if len(text) > _LONGEST or not _NUMBER.fullmatch(text):
+    found = numbers.number(text)
+    if found is None:
         hint = "write it with a point, and without blanks or units: 3.5"
-        raise Broken(f"{text[:40]!r} is no number as Moodle reads them", hint)
-    return Decimal(text)
+        raise Broken(f"{text.strip()[:40]!r} is no number as Moodle reads them", hint)
+    return found
 
 
 def _tolerance(value: Decimal, answer: Written) -> Decimal:
@@ -145,12 +143,8 @@ def _unit(given: Given) -> str:
     units = [(name, factor) for name, factor in units if name]
     if not units:
         return ""
-    first = next((name for name, factor in units if _is_one(factor)), units[0][0])
+    first = next((name for name, factor in units if numbers.number(factor) == 1), units[0][0])
     others = [f"Another unit: {name}, times {factor}" for name, factor in units if name != first]
     if others:
         given.lose(f"other units than {first} are kept as a note", others)
     return first
-
-
-def _is_one(factor: str) -> bool:
-    return bool(_NUMBER.fullmatch(factor)) and Decimal(factor) == 1

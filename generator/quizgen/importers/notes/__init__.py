@@ -6,7 +6,7 @@ import re
 
 from quizgen.importers.importer import File, Importer
 from quizgen.importers.notes.reading import read
-from quizgen.importers.text import decoded
+from quizgen.importers.shared.text import decoded
 
 _OTHERS = re.compile(r"\s*(?:<[?!]?[A-Za-z]|[{\[]\s*[\"{\[]|\{\\rtf|%PDF)")
 """How files for programs begin: XML, HTML, JSON, rich text, PDF."""

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from quizgen.importers.broken import Broken
 from quizgen.importers.notes.backs import Style, back
 from quizgen.importers.notes.fronts import Front, front
 from quizgen.importers.notes.inline import inline, paragraph
@@ -15,7 +16,6 @@ from quizgen.importers.notes.lines import Line
 from quizgen.importers.notes.marks import bare, marked
 from quizgen.importers.notes.options import (
     Options,
-    Uncertain,
     answer_in,
     key_of,
     options_of,
@@ -24,6 +24,7 @@ from quizgen.importers.notes.options import (
 from quizgen.importers.notes.outline import Chunk
 from quizgen.importers.notes.remarks import Remarks, divided
 from quizgen.importers.notes.words import means, split_label, truth
+from quizgen.importers.shared.gaps import node
 from quizgen.labels import labels
 from quizgen.model import (
     Choice,
@@ -55,14 +56,6 @@ _ASKED = re.compile(
 _TRUTH = "write Answer: True or Answer: False below it"
 _BLANK = re.compile(r"_{3,}|\.{5,}|…{2,}")
 _MOST_WORDS_OF_GAP = 6
-
-
-class Broken(Exception):
-    """No question can be made of the card; the text says why, `hint` how to mend it."""
-
-    def __init__(self, message: str, hint: str = "") -> None:
-        super().__init__(message)
-        self.hint = hint
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,9 +155,9 @@ def _choice(
     remarks.hints[:0] = first.hints
     try:
         key = key_of(options.choices, answers)
-    except Uncertain as uncertain:
+    except Broken as broken:
         hint = "write Answer: and the letter of the right option below them"
-        raise Broken(str(uncertain), hint) from None
+        raise Broken(broken.message, hint) from None
     truths = [truth(choice.text) for choice in options.choices]
     if set(truths) == {True, False} and len(truths) == 2 and len(key) == 1:
         return _truefalse(
@@ -225,7 +218,7 @@ def _gaps(
         return None
     nodes: list[Node] = []
     for number, piece in enumerate(pieces):
-        nodes += [Node("gap", attributes=(("number", str(number - 1)),))] if number else []
+        nodes += [node(number - 1)] if number else []
         nodes += inline(piece, reading.style.markdown) if piece else ()
     gaps = tuple(Gap((Pattern((part,)),)) for part in filled)
     stem = (Node("paragraph", children=tuple(nodes)),)

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from quizgen.importers.formulas import with_formulas
 from quizgen.importers.notes.maths import with_maths
+from quizgen.importers.shared.formulas import with_formulas
 from quizgen.markup.parse import parse
 from quizgen.model import Markup, Node, walk
 

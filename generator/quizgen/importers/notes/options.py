@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
+from quizgen.importers.broken import Broken
 from quizgen.importers.notes.lines import Line
 from quizgen.importers.notes.marks import bare, marked
 from quizgen.importers.notes.words import means, split_label
@@ -132,21 +133,17 @@ def _one_each(lines: Sequence[Line]) -> Iterator[Line]:
             yield line
 
 
-class Uncertain(Exception):
-    """Which option is right cannot be told; the text says why."""
-
-
 def key_of(choices: Sequence[Choice], answers: Sequence[str]) -> frozenset[int]:
-    """The places of the right options, as marks and answers tell. Raises Uncertain."""
+    """The places of the right options, as marks and answers tell. Raises Broken."""
     marks = frozenset(i for i, choice in enumerate(choices) if choice.right)
     told = [_told(choices, answer) for answer in answers if answer]
     if marks and not told and len(marks) == len(choices):
-        raise Uncertain("every option is marked as right")
+        raise Broken("every option is marked as right")
     found = [each for each in (marks, *told) if each]
     if not found:
-        raise Uncertain("nothing tells which option is right")
+        raise Broken("nothing tells which option is right")
     if any(each != found[0] for each in found):
-        raise Uncertain("two places tell different things about which option is right")
+        raise Broken("two places tell different things about which option is right")
     return found[0]
 
 
@@ -162,18 +159,18 @@ def _told(choices: Sequence[Choice], answer: str) -> frozenset[int]:
         return frozenset(_place(choices, letter) for letter in named)
     found = _LETTERED.fullmatch(answer)
     if not found:
-        raise Uncertain(f"the answer {answer[:60]!r} is none of the options")
+        raise Broken(f"the answer {answer[:60]!r} is none of the options")
     place = _place(choices, found["letter"])
     said, option = simple(found["text"]), simple(choices[place].text)
     if said != option and not (option and (said.startswith(option) or option.startswith(said))):
-        raise Uncertain(f"the answer {answer[:60]!r} is not what stands at that letter")
+        raise Broken(f"the answer {answer[:60]!r} is not what stands at that letter")
     return frozenset({place})
 
 
 def _place(choices: Sequence[Choice], letter: str) -> int:
     place = next((i for i, choice in enumerate(choices) if choice.letter == letter.upper()), None)
     if place is None:
-        raise Uncertain(f"the answer is {letter}, and no option has this letter")
+        raise Broken(f"the answer is {letter}, and no option has this letter")
     return place
 
 

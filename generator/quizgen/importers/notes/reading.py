@@ -6,11 +6,12 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from quizgen.importers.broken import Broken
 from quizgen.importers.gathering import Gathering
 from quizgen.importers.importer import File, Imported, Refused
 from quizgen.importers.notes import canonical
 from quizgen.importers.notes.backs import Style
-from quizgen.importers.notes.cards import Broken, Reading, question
+from quizgen.importers.notes.cards import Reading, question
 from quizgen.importers.notes.columns import unfolded
 from quizgen.importers.notes.fronts import front
 from quizgen.importers.notes.inline import is_markdown
@@ -24,7 +25,7 @@ from quizgen.importers.notes.split import divided
 from quizgen.importers.notes.twins import Found, merged
 from quizgen.importers.notes.words import language_of
 from quizgen.importers.notes.wrapped import joined
-from quizgen.importers.text import decoded
+from quizgen.importers.shared.text import opened
 from quizgen.problem import has_errors
 
 _SHOWN = 60
@@ -32,12 +33,7 @@ _SHOWN = 60
 
 def read(file: File) -> Imported:
     """What the notes hold; refused where no card is in them."""
-    text, encoding = decoded(file.data)
-    found = Gathering(file)
-    if encoding:
-        found.warn(
-            f"this file is not UTF-8; it is read as {encoding}", "look at letters such as ä, é, “"
-        )
+    text, found = opened(file)
     if not canonical.read(found, text):
         _read_loose(found, text)
     if not _has_cards(found):
@@ -111,7 +107,7 @@ def _questions(
             made.append(Found(question(clean, reading), chunk.line, order))
         except Broken as why:
             found.at(chunk.line, f"the question {_short(front(clean.lines).text)}")
-            found.error(str(why), why.hint)
+            found.error(why.message, why.hint)
             broken.append((order, chunk))
     return made, broken
 

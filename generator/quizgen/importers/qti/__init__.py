@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import re
 
-from quizgen.importers.archive import Archive, is_archive
 from quizgen.importers.importer import File, Importer, Refused
 from quizgen.importers.qti.bank import read
 from quizgen.importers.qti.package import manifest_path
+from quizgen.importers.shared.archive import Archive, is_archive
 
 __all__ = ["QTI"]
 

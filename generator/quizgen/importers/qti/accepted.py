@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from decimal import Decimal, localcontext
 from itertools import pairwise
 
+from quizgen.importers.broken import Broken
 from quizgen.importers.qti.common import Part
 from quizgen.importers.qti.expressions import pattern
 from quizgen.importers.qti.item import Item, Scale, scale
 from quizgen.importers.qti.operators import tolerances
-from quizgen.importers.qti.values import NUMBERS, Response, Unclear, Value, value
+from quizgen.importers.qti.values import NUMBERS, Response, Value, value
 from quizgen.model import Pattern
 
 _NEAR = Decimal("1e-9")
@@ -26,7 +27,7 @@ class Texts:
 
 
 def texts(part: Part, response: Response) -> Texts:
-    """What is accepted as an answer in words. Raises Unclear."""
+    """What is accepted as an answer in words. Raises Broken."""
     plain = [*dict.fromkeys(str(each) for each in _values(part.item, response))]
     wild = [*dict.fromkeys(_wild(part.item, response))]
     examples = [*plain, *map(_example, wild)]
@@ -114,7 +115,7 @@ class Range:
 
 
 def numbers(part: Part, response: Response) -> Range:
-    """What is accepted as a number. Raises Unclear."""
+    """What is accepted as a number. Raises Broken."""
     points = sorted(set(_points(part.item, response)))
     with localcontext(prec=50):
         between = [(one + two) / 2 for one, two in pairwise(points)]
@@ -122,7 +123,7 @@ def numbers(part: Part, response: Response) -> Range:
         every = sorted({*points, *between})
         right = [each for each in every if marks.is_right(each)]
         if any(right[0] < each < right[-1] and each not in right for each in every):
-            raise Unclear("right numbers lie in several ranges")
+            raise Broken("right numbers lie in several ranges")
         if any(0 < marks.share(each) < 1 for each in every):
             part.warn("numbers that are partly right count as wrong now")
         low, high = (
@@ -154,7 +155,7 @@ def _bound(part: Part, marks: Scale, points: list[Decimal], end: Decimal, step: 
     beyond = [each for each in points if (each - end) * step > 0]
     limit = min(beyond, key=lambda each: abs(each - end), default=None)
     if limit is None or not marks.is_right(limit - step * near):
-        raise Unclear("nothing says where right numbers end")
+        raise Broken("nothing says where right numbers end")
     part.warn(f"the number {limit:f} itself counts as right now, where right numbers end")
     return limit
 

@@ -10,11 +10,9 @@ from typing import Any
 
 from lxml import etree
 
-from quizgen.importers import xml
-from quizgen.importers.archive import Archive, is_archive
+from quizgen.importers.broken import Broken, NoQuestion
 from quizgen.importers.gathering import Gathering
 from quizgen.importers.importer import File, Imported, Refused
-from quizgen.importers.qti.common import Unsupported
 from quizgen.importers.qti.feedback import take_out
 from quizgen.importers.qti.item import Item, item
 from quizgen.importers.qti.kept import source_words
@@ -22,7 +20,8 @@ from quizgen.importers.qti.normal import normalised
 from quizgen.importers.qti.package import Listed, Package, opened
 from quizgen.importers.qti.passages import Reader, joined
 from quizgen.importers.qti.reading import Source, questions
-from quizgen.importers.qti.values import Unclear
+from quizgen.importers.shared import xml
+from quizgen.importers.shared.archive import Archive, is_archive
 from quizgen.model import Markup
 
 _OF_MACHINE = re.compile(r"\d{6}|(?=[a-f]*\d)[a-f0-9]{8}", re.IGNORECASE)
@@ -92,16 +91,12 @@ class _Reading:
         pieces = take_out(root)
         try:
             if root.tag != "assessmentItem":
-                raise Unclear(f"it is no question but <{root.tag}>")
+                raise Broken(f"it is no question but <{root.tag}>")
             made = item(root, self._listed.path)
             for question, kept in questions(self._source(made, pieces)):
                 self._found.add(question, kept, name)
-        except Unclear as unclear:
-            self._found.error(unclear.message, unclear.hint)
-            self._found.keep(source_words(root), name)
-        except Unsupported as unsupported:
-            self._found.warn(f"kept as a note: it is {unsupported}", "write it anew by hand")
-            self._found.keep(source_words(root), name)
+        except NoQuestion as why:
+            self._found.give_up(why, source_words(root), name)
 
     def _source(self, made: Item, pieces: Any) -> Source:
         files = self._package.file if self._package else None
@@ -119,17 +114,15 @@ class _Reading:
         }
 
     def _stimulus(self, made: Item, reader: Reader) -> Markup:
-        """The text that several items share (QTI 3.0). Raises Unclear."""
+        """The text that several items share (QTI 3.0). Raises Broken."""
         shared: Markup = ()
         for each in made.root.iterfind("assessmentStimulusRef"):
             path = joined(made.path, each.get("href", ""))
             if self._package is None:
-                raise Unclear(
-                    f"its text stands in another file, {path}", "import the whole package"
-                )
+                raise Broken(f"its text stands in another file, {path}", "import the whole package")
             try:
                 root = self._package.tree(path)
             except Refused as refused:
-                raise Unclear(refused.message, refused.hint) from None
+                raise Broken(refused.message, refused.hint) from None
             shared += replace(reader, path=path).passage(root.find("stimulusBody"))
         return shared

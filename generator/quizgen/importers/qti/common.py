@@ -12,12 +12,8 @@ from quizgen.importers.qti.feedback import Piece, Shown, flat, shown, tries
 from quizgen.importers.qti.item import Item
 from quizgen.importers.qti.passages import Reader
 from quizgen.importers.qti.values import Values
-from quizgen.importers.remarks import notes
+from quizgen.importers.shared.remarks import notes
 from quizgen.model import Markup, Note
-
-
-class Unsupported(Exception):
-    """A question of a kind that we do not have; the message says which."""
 
 
 @dataclass(frozen=True, slots=True)

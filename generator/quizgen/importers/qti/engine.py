@@ -1,7 +1,7 @@
 """Response processing and responses → outcomes, as an engine computes them.
 
 IMS QTI 2.1 Information Model, sections "Response Processing" and "Expressions"; what is not in here raises
-Unclear, since nobody may guess how answers are marked.
+Broken, since nobody may guess how answers are marked.
 """
 
 from __future__ import annotations
@@ -12,8 +12,9 @@ from decimal import Decimal
 
 from lxml import etree
 
+from quizgen.importers.broken import Broken
 from quizgen.importers.qti.operators import OPERATORS
-from quizgen.importers.qti.values import Response, Unclear, Value, Values
+from quizgen.importers.qti.values import Response, Value, Values
 
 _CORRECT = frozenset({"match_correct", "cc2_match", "cc2_match_basic", "match_correct_basic"})
 _MAPPED = frozenset({"map_response", "cc2_map_response"})
@@ -35,13 +36,13 @@ class Run:
             return self.outcomes[name]
         if name == "numAttempts":
             return Decimal(1)
-        raise Unclear(f"its marking asks for {name!r}, which is not declared")
+        raise Broken(f"its marking asks for {name!r}, which is not declared")
 
     def of(self, expression: etree._Element) -> Value:
         """What an expression comes to."""
         operator = OPERATORS.get(str(expression.tag))
         if operator is None:
-            raise Unclear(f"its marking uses <{expression.tag}>, which is not understood here")
+            raise Broken(f"its marking uses <{expression.tag}>, which is not understood here")
         return operator(self, expression)
 
     def all(self, expression: etree._Element) -> list[Value]:
@@ -62,7 +63,7 @@ class Run:
         elif rule.tag == "responseProcessingFragment":
             return self.follow(list(rule))
         else:
-            raise Unclear(f"its marking uses <{rule.tag}>, which is not understood here")
+            raise Broken(f"its marking uses <{rule.tag}>, which is not understood here")
         return True
 
     def _condition(self, branches: list[etree._Element]) -> bool:
@@ -84,14 +85,14 @@ class Engine:
     processing: etree._Element | None
 
     def outcomes(self, given: Values) -> Values:
-        """All outcomes for these responses. Raises Unclear."""
+        """All outcomes for these responses. Raises Broken."""
         run = Run(self.declared, given, dict(self.start))
         if self.processing is not None and not self._template:
             run.follow(list(self.processing))
         return run.outcomes
 
     def score(self, given: Values) -> Decimal:
-        """The points for these responses. Raises Unclear."""
+        """The points for these responses. Raises Broken."""
         if self._template:
             return self._by_template(given)
         if not self.sets_score:
@@ -100,7 +101,7 @@ class Engine:
             )
         found = self.outcomes(given).get("SCORE")
         if not isinstance(found, Decimal):
-            raise Unclear("its marking gives no number of points")
+            raise Broken("its marking gives no number of points")
         return found
 
     @property
@@ -124,12 +125,12 @@ class Engine:
         name = self._template.casefold()
         response = self.declared.get("RESPONSE") or next(iter(self.declared.values()), None)
         if response is None or name not in _CORRECT | _MAPPED:
-            raise Unclear(f"its marking goes by {self._template!r}, which is not understood here")
+            raise Broken(f"its marking goes by {self._template!r}, which is not understood here")
         answer = given.get(response.name)
         if name in _CORRECT:
             return Decimal(answer is not None and answer == response.correct)
         if response.mapping is None:
-            raise Unclear("its marking goes by a mapping, and there is none")
+            raise Broken("its marking goes by a mapping, and there is none")
         return response.mapping.worth(answer)
 
 

@@ -12,9 +12,10 @@ from decimal import Decimal
 
 from lxml import etree
 
+from quizgen.importers.broken import Broken
 from quizgen.importers.qti.item import Item
 from quizgen.importers.qti.passages import put
-from quizgen.importers.qti.values import NUMBERS, Response, Unclear, Value, Values
+from quizgen.importers.qti.values import NUMBERS, Response, Value, Values
 from quizgen.model import Markup
 
 _PIECES = ("modalFeedback", "feedbackInline", "feedbackBlock")
@@ -79,7 +80,7 @@ def shown(item: Item, pieces: Sequence[Piece], answers: Sequence[Values]) -> Sho
         return Shown(single=((),) * len(answers))
     try:
         found = [_after(item, pieces, given) for given in answers]
-    except Unclear:
+    except Broken:
         return Shown(single=((),) * len(answers), rest=unique)
     everywhere = set.intersection(*found) if found else set()
     somewhere = set().union(*found)
@@ -106,7 +107,7 @@ def shown_after(item: Item, pieces: Sequence[Piece], given: Values) -> tuple[Pie
     """The pieces that these responses bring up, and no response does not; none where that is unclear."""
     try:
         after, before = (_after(item, pieces, values) for values in (given, {}))
-    except Unclear:
+    except Broken:
         return ()
     return tuple(piece for piece in pieces if piece.said in after - before)
 

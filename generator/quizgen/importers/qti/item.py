@@ -9,8 +9,9 @@ from typing import Final
 
 from lxml import etree
 
+from quizgen.importers.broken import Broken
 from quizgen.importers.qti.engine import Engine
-from quizgen.importers.qti.values import Response, Unclear, Value, Values, default, response
+from quizgen.importers.qti.values import Response, Value, Values, default, response
 
 OURS: Final = "quizgen.css"
 """The style sheet that our own packages bring along (`export/qti`)."""
@@ -47,14 +48,14 @@ class Item:
         return {name: each.model for name, each in self.responses.items()}
 
     def response(self, interaction: etree._Element) -> Response:
-        """The response of an interaction. Raises Unclear."""
+        """The response of an interaction. Raises Broken."""
         name = interaction.get("responseIdentifier", "")
         if name not in self.responses:
-            raise Unclear(f"it has no declaration of the response {name!r}")
+            raise Broken(f"it has no declaration of the response {name!r}")
         return self.responses[name]
 
     def earned(self, name: str, answer: Value) -> Decimal:
-        """The points for this answer, where all other parts are answered rightly. Raises Unclear."""
+        """The points for this answer, where all other parts are answered rightly. Raises Broken."""
         if (name, answer) not in self.known:
             self.known[name, answer] = self.engine.score({**self.models, name: answer})
         return self.known[name, answer]
@@ -81,11 +82,11 @@ def _positive(declared: etree._Element, attribute: str) -> Decimal | None:
 
 
 def item(root: etree._Element, path: str) -> Item:
-    """The item of a normalised tree. Raises Unclear."""
+    """The item of a normalised tree. Raises Broken."""
     declared = [response(each) for each in root.iterfind("responseDeclaration")]
     responses = {each.name: each for each in declared}
     if len(responses) < len(declared):
-        raise Unclear("it declares a response twice")
+        raise Broken("it declares a response twice")
     start = {
         each.get("identifier", ""): default(each) for each in root.iterfind("outcomeDeclaration")
     }
@@ -104,24 +105,24 @@ class Scale:
     high: Decimal
 
     def share(self, answer: Value) -> Decimal:
-        """The share of the points, 1 for a right answer. Raises Unclear."""
+        """The share of the points, 1 for a right answer. Raises Broken."""
         earned = (self.item.earned(self.name, answer) - self.low) / (self.high - self.low)
         return Decimal(1) if _NEARLY <= earned <= 1 else earned
 
     def is_right(self, answer: Value) -> bool:
-        """Whether it earns everything. Raises Unclear."""
+        """Whether it earns everything. Raises Broken."""
         return self.share(answer) >= 1
 
 
 def scale(item: Item, response: Response, answers: tuple[Value, ...]) -> Scale:
-    """The scale on which the best of these answers is right. Raises Unclear."""
+    """The scale on which the best of these answers is right. Raises Broken."""
     low = item.earned(response.name, None)
     high = max((item.earned(response.name, each) for each in answers), default=low)
     if high <= low:
-        raise Unclear(
+        raise Broken(
             "no answer earns any points", "give the right answer in the program it is from"
         )
     found = Scale(item, response.name, low, high)
     if response.correct is not None and not found.is_right(response.correct):
-        raise Unclear("what it calls the correct response does not earn all points")
+        raise Broken("what it calls the correct response does not earn all points")
     return found

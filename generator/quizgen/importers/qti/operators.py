@@ -8,9 +8,10 @@ from typing import Any, Final, Protocol
 
 from lxml import etree
 
+from quizgen.importers.broken import Broken
 from quizgen.importers.qti.expressions import pattern
 from quizgen.importers.qti.normal import is_true
-from quizgen.importers.qti.values import Response, Unclear, Value, container, number, value
+from quizgen.importers.qti.values import Response, Value, container, number, value
 
 
 class Running(Protocol):
@@ -36,7 +37,7 @@ Operator = Callable[[Running, etree._Element], Value]
 def _response(run: Running, element: etree._Element) -> Response:
     name = element.get("identifier", "")
     if name not in run.declared:
-        raise Unclear(f"its marking asks for {name!r}, which is not declared")
+        raise Broken(f"its marking asks for {name!r}, which is not declared")
     return run.declared[name]
 
 
@@ -47,7 +48,7 @@ def _base_value(run: Running, element: etree._Element) -> Value:
 def _mapped(run: Running, element: etree._Element) -> Value:
     response = _response(run, element)
     if response.mapping is None:
-        raise Unclear("its marking goes by a mapping, and there is none")
+        raise Broken("its marking goes by a mapping, and there is none")
     return response.mapping.worth(run.variable(response.name))
 
 
@@ -74,7 +75,7 @@ def _two(holds: Callable[[Any, Any], bool]) -> Operator:
 def _pair(run: Running, element: etree._Element) -> tuple[Value, Value]:
     found = run.all(element)
     if len(found) != 2:
-        raise Unclear(f"its marking has a <{element.tag}> of {len(found)} parts, not two")
+        raise Broken(f"its marking has a <{element.tag}> of {len(found)} parts, not two")
     return found[0], found[1]
 
 
@@ -85,7 +86,7 @@ def _numbers(run: Running, element: etree._Element) -> list[Decimal] | None:
             if part is None:
                 return None
             if not isinstance(part, Decimal):
-                raise Unclear(f"its marking calculates with {part!r}, which is no number")
+                raise Broken(f"its marking calculates with {part!r}, which is no number")
             found.append(part)
     return found
 
@@ -107,7 +108,7 @@ def _ordered(holds: Callable[[Decimal, Decimal], bool]) -> Operator:
         if found is None:
             return None
         if len(found) != 2:
-            raise Unclear(f"its marking has a <{element.tag}> of {len(found)} parts, not two")
+            raise Broken(f"its marking has a <{element.tag}> of {len(found)} parts, not two")
         return holds(found[0], found[1])
 
     return compared
@@ -136,7 +137,7 @@ def _equal(run: Running, element: etree._Element) -> Value:
     if found is None:
         return None
     if len(found) != 2:
-        raise Unclear("its marking compares something else than two numbers")
+        raise Broken("its marking compares something else than two numbers")
     first, second = found
     less, more = tolerances(element)
     mode = element.get("toleranceMode", "exact")
@@ -178,7 +179,7 @@ def _pattern(run: Running, element: etree._Element) -> Value:
         return None
     known = pattern(element.get("pattern", ""))
     if known is None:
-        raise Unclear(
+        raise Broken(
             "its answers are compared with a regular expression",
             "write it anew by hand, with * for any text",
         )

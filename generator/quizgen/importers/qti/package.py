@@ -13,12 +13,13 @@ from typing import Any, Final
 
 from lxml import etree
 
-from quizgen.importers import xml
-from quizgen.importers.archive import Archive
+from quizgen.importers.broken import Broken
 from quizgen.importers.importer import Refused
 from quizgen.importers.qti.normal import normalised, words
 from quizgen.importers.qti.passages import joined
-from quizgen.importers.qti.values import Unclear, number
+from quizgen.importers.qti.values import number
+from quizgen.importers.shared import xml
+from quizgen.importers.shared.archive import Archive
 
 MANIFEST: Final = "imsmanifest.xml"
 _EASE = {
@@ -152,7 +153,7 @@ def _weight(reference: etree._Element) -> Decimal:
     weights = reference.findall("weight")
     try:
         found = number(weights[0].get("value", "")) if len(weights) == 1 else Decimal(1)
-    except Unclear:
+    except Broken:
         return Decimal(1)
     return found if found > 0 else Decimal(1)
 

@@ -14,12 +14,12 @@ from urllib.parse import unquote, urlsplit
 
 from lxml import etree
 
-from quizgen.importers.formulas import replaced
+from quizgen.importers.broken import Broken
 from quizgen.importers.gathering import Gathering
-from quizgen.importers.html import passage
-from quizgen.importers.html.pictures import sizes
 from quizgen.importers.qti.mathml import NoTex, tex
-from quizgen.importers.qti.values import Unclear
+from quizgen.importers.shared.formulas import replaced
+from quizgen.importers.shared.html import passage
+from quizgen.importers.shared.html.pictures import sizes
 from quizgen.model import Markup, Node
 
 Files = Callable[[str], bytes | None]
@@ -56,7 +56,7 @@ class Reader:
     ) -> Markup:
         """What an element holds, without some in it; the `gaps` are gap nodes, numbered as given.
 
-        Raises Unclear for a picture that cannot be had.
+        Raises Broken for a picture that cannot be had.
         """
         if element is None:
             return ()
@@ -86,14 +86,14 @@ class Reader:
             return self.gathering.picture("picture", _data(source), alt, **size)
         if urlsplit(source).scheme or source.startswith("//"):
             hint = "download it, and put it in its place in the package"
-            raise Unclear(f"its picture lies in the web: {source[:200]}", hint)
+            raise Broken(f"its picture lies in the web: {source[:200]}", hint)
         path = joined(self.path, source)
         if self.files is None:
             given = {"alt": alt, "src": path, **size}
             return Node("image", attributes=tuple(sorted((k, v) for k, v in given.items() if v)))
         data = self.files(path)
         if data is None:
-            raise Unclear(
+            raise Broken(
                 f"its picture {path} is not in the package", "export it again, with its files"
             )
         return self.gathering.picture(path, data, alt, **size)
@@ -116,7 +116,7 @@ def _data(source: str) -> bytes:
     try:
         return base64.b64decode(data) if head.endswith(";base64") else unquote(data).encode()
     except (binascii.Error, ValueError):
-        raise Unclear("the picture in its text is damaged") from None
+        raise Broken("the picture in its text is damaged") from None
 
 
 def _copied(

@@ -10,10 +10,11 @@ from typing import Any
 
 from lxml import etree
 
+from quizgen.importers.broken import Broken
 from quizgen.importers.qti.common import Part
 from quizgen.importers.qti.item import Scale, scale
 from quizgen.importers.qti.normal import is_true, words
-from quizgen.importers.qti.values import Response, Unclear, Value
+from quizgen.importers.qti.values import Response, Value
 from quizgen.labels import labels, languages
 from quizgen.markup.leading import led_by
 from quizgen.model import Choice, Markup, Node, Note, Option, Question, TrueFalse
@@ -25,14 +26,14 @@ _MOST_TRIED = 10
 
 
 def choice(part: Part, interaction: etree._Element) -> Question:
-    """The question of an interaction with choices to pick. Raises Unclear."""
+    """The question of an interaction with choices to pick. Raises Broken."""
     response = part.item.response(interaction)
     choices = [*interaction.iter("simpleChoice", "hottext", "inlineChoice")]
     names = [each.get("identifier", "").strip() for each in choices]
     if len(set(names)) < len(names) or not all(names):
-        raise Unclear("two of its options have the same identifier, or one has none")
+        raise Broken("two of its options have the same identifier, or one has none")
     if len(choices) < 2:
-        raise Unclear("it has fewer than two options")
+        raise Broken("it has fewer than two options")
     if response.cardinality == "single" or interaction.get("maxChoices") == "1":
         return _single(part, interaction, response, choices)
     return _multiple(part, interaction, response, choices)
@@ -129,11 +130,11 @@ def _rights(part: Part, response: Response, names: tuple[str, ...]) -> frozenset
         return _tried(part, response, names)
     right = frozenset(map(str, response.model if isinstance(response.model, tuple) else ()))
     if not right <= set(names):
-        raise Unclear("a right option that it names is not there")
+        raise Broken("a right option that it names is not there")
     marks = scale(part.item, response, (response.value(*sorted(right)),))
     for name in names:
         if marks.share(response.value(*sorted(right ^ {name}))) > 1:
-            raise Unclear("what it calls right does not earn the most points")
+            raise Broken("what it calls right does not earn the most points")
     _tell_weights(part, response, right, marks)
     return right
 
@@ -147,7 +148,7 @@ def _tell_weights(part: Part, response: Response, right: frozenset[str], marks: 
 def _tried(part: Part, response: Response, names: tuple[str, ...]) -> frozenset[str]:
     """The one set of options that earns the most."""
     if len(names) > _MOST_TRIED:
-        raise Unclear("nothing says which of its options are right")
+        raise Broken("nothing says which of its options are right")
     sets = [
         frozenset(name for bit, name in enumerate(names) if number >> bit & 1)
         for number in range(1, 1 << len(names))
@@ -156,7 +157,7 @@ def _tried(part: Part, response: Response, names: tuple[str, ...]) -> frozenset[
     most = max(earned.values())
     best = [each for each, points in earned.items() if points == most]
     if len(best) > 1 or most <= part.item.earned(response.name, None):
-        raise Unclear("nothing says which of its options are right")
+        raise Broken("nothing says which of its options are right")
     return best[0]
 
 
@@ -181,7 +182,7 @@ def _made(
         )
     )
     if not all(option.text for option in options):
-        raise Unclear("one of its options is empty")
+        raise Broken("one of its options is empty")
     return {**part.fields, "stem": part.stem, "notes": part.notes(found), "options": options}
 
 

@@ -9,13 +9,14 @@ from typing import Any
 
 from lxml import etree
 
+from quizgen.importers.broken import Broken, Inexpressible
 from quizgen.importers.qti import pairing, picking, writing
-from quizgen.importers.qti.common import Part, Unsupported
+from quizgen.importers.qti.common import Part
 from quizgen.importers.qti.feedback import Piece, flat, shown_after, tries
 from quizgen.importers.qti.item import Item
 from quizgen.importers.qti.passages import INLINE, Reader
-from quizgen.importers.qti.values import Unclear, Values
-from quizgen.importers.remarks import marking
+from quizgen.importers.qti.values import Values
+from quizgen.importers.shared.remarks import marking
 from quizgen.model import Criterion, Markup, Question
 from quizgen.read.front_matter import MOST_POINTS
 
@@ -53,10 +54,10 @@ class Source:
 
 
 def questions(source: Source) -> Iterator[tuple[Question, str]]:
-    """The questions, each with words of it that no question can hold. Raises Unclear, Unsupported."""
+    """The questions, each with words of it that no question can hold. Raises Broken, Inexpressible."""
     item, body = source.item, source.item.body
     if body is None:
-        raise Unclear("it has no text (itemBody)")
+        raise Broken("it has no text (itemBody)")
     _check(item, body)
     asked = [each for each in body.iter() if str(each.tag).endswith("Interaction")]
     source = _with_hints(source, [each for each in asked if each.tag == _BUTTON])
@@ -64,7 +65,7 @@ def questions(source: Source) -> Iterator[tuple[Question, str]]:
     inline = [each for each in asked if each.tag in INLINE]
     blocks = [each for each in asked if each.tag not in INLINE]
     if not asked:
-        raise Unsupported("a text without a question")
+        raise Inexpressible("a text without a question")
     groups = [*([inline] if inline else []), *([block] for block in blocks)]
     pieces = _owned(source, groups)
     for number, group in enumerate(groups):
@@ -75,12 +76,12 @@ def questions(source: Source) -> Iterator[tuple[Question, str]]:
 def _check(item: Item, body: etree._Element) -> None:
     for name in _RANDOM:
         if item.root.find(name) is not None:
-            raise Unsupported("a question whose numbers or words are drawn anew for everybody")
+            raise Inexpressible("a question whose numbers or words are drawn anew for everybody")
     for each in body.iter():
         if each.tag in _LOST:
-            raise Unsupported(_LOST[str(each.tag)])
+            raise Inexpressible(_LOST[str(each.tag)])
         if each.tag == "include":
-            raise Unclear("a part of its text stands in another file")
+            raise Broken("a part of its text stands in another file")
 
 
 def _with_hints(source: Source, buttons: Sequence[etree._Element]) -> Source:
@@ -136,13 +137,13 @@ def _question(
     gaps = group if group[0].tag in INLINE else [*group[0].iter("gap")]
     stem = (*source.shared, *source.reader.passage(body, gaps, left_out))
     if not stem:
-        raise Unclear("it asks nothing: its text is empty")
+        raise Broken("it asks nothing: its text is empty")
     part = Part(source.item, source.reader, _names(group), stem, source.pieces, fields)
     if group[0].tag in INLINE:
         return writing.written(part, group), _kept(source)
     read = _KINDS.get(str(group[0].tag))
     if read is None:
-        raise Unsupported(f"a question of the kind {group[0].tag}")
+        raise Inexpressible(f"a question of the kind {group[0].tag}")
     return read(part, group[0]), _kept(source)
 
 
@@ -172,7 +173,7 @@ def _earned(item: Item) -> Decimal:
     """What right answers earn, 1 where nothing says it."""
     try:
         found = item.engine.score(item.models)
-    except Unclear:
+    except Broken:
         return Decimal(1)
     return found if found > 0 else Decimal(1)
 

@@ -13,6 +13,7 @@ from typing import Final
 
 from lxml import etree
 
+from quizgen.importers.broken import Broken
 from quizgen.importers.qti.normal import children, is_true
 
 Value = str | bool | Decimal | tuple["Value", ...] | None
@@ -21,16 +22,8 @@ NUMBERS: Final = frozenset({"float", "integer"})
 _LARGEST = Decimal("1e30")
 
 
-class Unclear(Exception):
-    """It is not certain what is right; the message says why, `hint` what to do."""
-
-    def __init__(self, message: str, hint: str = "") -> None:
-        super().__init__(message)
-        self.message, self.hint = message, hint
-
-
 def value(text: str, kind: str) -> Value:
-    """The single value of a base type; NULL for an empty text. Raises Unclear."""
+    """The single value of a base type; NULL for an empty text. Raises Broken."""
     text = text.strip()
     if not text:
         return None
@@ -45,13 +38,13 @@ def value(text: str, kind: str) -> Value:
 
 
 def number(text: str) -> Decimal:
-    """A number of sensible size. Raises Unclear."""
+    """A number of sensible size. Raises Broken."""
     try:
         found = Decimal(text.strip())
     except InvalidOperation:
-        raise Unclear(f"{text.strip()[:40]!r} is no number") from None
+        raise Broken(f"{text.strip()[:40]!r} is no number") from None
     if not found.is_finite() or abs(found) > _LARGEST or 0 < abs(found) < 1 / _LARGEST:
-        raise Unclear(f"{text.strip()[:40]} is no number to work with")
+        raise Broken(f"{text.strip()[:40]} is no number to work with")
     return found
 
 
@@ -136,7 +129,7 @@ class Response:
 
 
 def response(declared: etree._Element) -> Response:
-    """A responseDeclaration. Raises Unclear."""
+    """A responseDeclaration. Raises Broken."""
     kind, cardinality = declared.get("baseType", ""), declared.get("cardinality", "single")
     given = [each.text or "" for each in children(declared.find("correctResponse"), "value")]
     empty = Response(declared.get("identifier", ""), cardinality, kind, None, None)
@@ -160,7 +153,7 @@ def _mapped(mapping: etree._Element, kind: str) -> Mapped:
 
 
 def default(declared: etree._Element) -> Value:
-    """The value that an outcome begins with. Raises Unclear."""
+    """The value that an outcome begins with. Raises Broken."""
     kind, cardinality = declared.get("baseType", ""), declared.get("cardinality", "single")
     given = [each.text or "" for each in children(declared.find("defaultValue"), "value")]
     start = Response("", cardinality, kind, None, None).value(*given)

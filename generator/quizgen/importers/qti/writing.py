@@ -8,14 +8,15 @@ from typing import Any
 
 from lxml import etree
 
+from quizgen.importers.broken import Broken, Inexpressible
 from quizgen.importers.qti.accepted import Texts, numbers, plain_number, texts
-from quizgen.importers.qti.common import Part, Unsupported
+from quizgen.importers.qti.common import Part
 from quizgen.importers.qti.item import scale
 from quizgen.importers.qti.normal import words
 from quizgen.importers.qti.passages import BLANK
 from quizgen.importers.qti.picking import choice
-from quizgen.importers.qti.values import NUMBERS, Response, Unclear
-from quizgen.importers.text import passage
+from quizgen.importers.qti.values import NUMBERS, Response
+from quizgen.importers.shared.text import passage
 from quizgen.model import Gap, Gaps, Markup, Node, Numeric, Open, Pattern, Question, ShortAnswer
 
 _OUR_GAP = "RESPONSE_1"
@@ -25,7 +26,7 @@ _HINTS = " / "
 
 
 def written(part: Part, fields: Sequence[etree._Element]) -> Question:
-    """The question of fields in a text, whose places are the gaps of the stem. Raises Unclear."""
+    """The question of fields in a text, whose places are the gaps of the stem. Raises Broken."""
     if len(fields) > 1:
         return _gaps(part, fields)
     (field,) = fields
@@ -116,7 +117,7 @@ def _field(part: Part, field: etree._Element) -> tuple[Texts, str]:
         return texts(part, response), ""
     found = numbers(part, response)
     if found.tolerance:
-        raise Unsupported("gaps with numbers that need not be exact")
+        raise Inexpressible("gaps with numbers that need not be exact")
     return Texts((Pattern((plain_number(found.middle),)),), None), ""
 
 
@@ -126,7 +127,7 @@ def _menu(part: Part, field: etree._Element, response: Response) -> tuple[Texts,
     marks = scale(part.item, response, tuple(map(response.value, choices)))
     right = [word for name, word in choices.items() if marks.is_right(response.value(name))]
     if not all(choices.values()):
-        raise Unclear("one of its words to choose from is empty")
+        raise Broken("one of its words to choose from is empty")
     return Texts(tuple(Pattern((word,)) for word in right), None), _HINTS.join(choices.values())
 
 
@@ -157,20 +158,20 @@ def _hint(before: list[Node], node: Node) -> str:
 
 
 def gap_match(part: Part, interaction: etree._Element) -> Question:
-    """Words to be put into gaps: they stand below the text, in alphabetical order. Raises Unclear."""
+    """Words to be put into gaps: they stand below the text, in alphabetical order. Raises Broken."""
     pool = {each.get("identifier", ""): words(each) for each in interaction.iter("gapText")}
     if interaction.find(".//gapImg") is not None or not all(pool.values()):
-        raise Unsupported("pictures to be put into gaps")
+        raise Inexpressible("pictures to be put into gaps")
     response = part.item.response(interaction)
     answer = response.model
     if not isinstance(answer, tuple):
-        raise Unclear("nothing says what belongs into the gaps")
+        raise Broken("nothing says what belongs into the gaps")
     scale(part.item, response, (answer,))
     links = [str(each).split() for each in answer]
     names = [each.get("identifier", "") for each in interaction.iter("gap")]
     right = [[pool.get(one, "") for one, gap in links if gap == name] for name in names]
     if not all(right) or not all(map(all, right)):
-        raise Unclear("nothing says what belongs into one of its gaps")
+        raise Broken("nothing says what belongs into one of its gaps")
     part.warn("words to be put into gaps are to be written now: they stand below the text")
     gaps = tuple(Gap(tuple(Pattern((word,)) for word in known)) for known in right)
     listed = _HINTS.join(sorted(pool.values(), key=str.casefold))
@@ -187,7 +188,7 @@ def extended(part: Part, interaction: etree._Element) -> Question:
 
 
 def slider(part: Part, interaction: etree._Element) -> Question:
-    """A number to be set, which is to be written now. Raises Unclear."""
+    """A number to be set, which is to be written now. Raises Broken."""
     low, high = (interaction.get(name, "") for name in ("lowerBound", "upperBound"))
     part.warn(f"a slider from {low} to {high} is a number to be written now")
     found = numbers(part, part.item.response(interaction))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from decimal import Decimal
 
-from quizgen.importers.qti12.broken import Broken
+from quizgen.importers.broken import Broken
 from quizgen.importers.qti12.item import Label, Response
 from quizgen.importers.qti12.source import Source
 from quizgen.labels import labels, languages

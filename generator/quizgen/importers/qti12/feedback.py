@@ -8,10 +8,9 @@ from lxml.etree import _Element
 
 from quizgen.importers.qti12.scoring import Condition, Scoring
 from quizgen.importers.qti12.texts import Texts
-from quizgen.importers.remarks import notes
+from quizgen.importers.shared.remarks import led, notes
 from quizgen.labels import labels
-from quizgen.markup.leading import led_by
-from quizgen.model import Markup, Node, Note
+from quizgen.model import Markup, Note
 
 _GENERAL = ("general_fb", "general")
 _RIGHT = ("correct_fb", "correct")
@@ -46,7 +45,7 @@ class Feedback:
         for name, markup in self._left.items():
             lead = self._lead(name, names)
             lead = {_RIGHT[0]: words["right"], _WRONG[0]: words["wrong"]}.get(lead, lead)
-            told.append(Note("feedback", _led(lead, markup)))
+            told.append(Note("feedback", led(lead, markup)))
         return tuple(told)
 
     def _lead(self, name: str, names: dict[str, str]) -> str:
@@ -74,9 +73,3 @@ class Feedback:
 
 def _elements(item: _Element) -> Iterator[_Element]:
     return (each for each in item if each.tag == "itemfeedback")
-
-
-def _led(words: str, markup: Markup) -> Markup:
-    """The feedback, with bold words in front that tell when it is shown."""
-    label = Node("strong", children=(Node("text", words),))
-    return led_by(label, markup) if words else markup

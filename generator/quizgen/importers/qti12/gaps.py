@@ -8,11 +8,12 @@ from dataclasses import dataclass, replace
 
 from lxml.etree import _Element
 
-from quizgen.importers.formulas import replaced
-from quizgen.importers.qti12.broken import Broken, Foreign
+from quizgen.importers.broken import Broken, Inexpressible
 from quizgen.importers.qti12.item import RESPONSES, Label, Response
 from quizgen.importers.qti12.source import Source
 from quizgen.importers.qti12.written import accepted, counts_case
+from quizgen.importers.shared.formulas import replaced
+from quizgen.importers.shared.gaps import node as gap_node
 from quizgen.model import Gap, Gaps, Markup, Node, Pattern, Question, walk
 
 _OURS = re.compile(r"gap_*\d+")
@@ -66,7 +67,7 @@ def _pattern(source: Source, label: Label) -> Pattern:
     words = source.texts.line(label.element)
     match label.element.get("scoring_algorithm", "").lower():
         case "textregex":
-            raise Foreign("a text whose gaps are told by regular expressions")
+            raise Inexpressible("a text whose gaps are told by regular expressions")
         case "textcontainsanswer":
             return Pattern(("", words, "")) if words else Pattern(("",))
         case "textcloseenough":
@@ -136,7 +137,7 @@ def _numbered(markup: Markup, numbers: Mapping[str, int], hints: dict[str, str])
                 yield Node("text", "____")
             else:
                 seen.add(name)
-                yield Node("gap", attributes=(("number", str(numbers[name])),))
+                yield gap_node(numbers[name])
 
     return within(markup)
 

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from lxml.etree import _Element
 
+from quizgen.importers.broken import Broken
 from quizgen.importers.qti12 import tree
-from quizgen.importers.qti12.broken import Broken
 
 RESPONSES = ("response_lid", "response_str", "response_num", "response_grp", "response_xy")
 

@@ -8,12 +8,12 @@ from pathlib import PurePosixPath
 
 from lxml.etree import _Element
 
-from quizgen.importers.archive import Archive, is_archive
 from quizgen.importers.gathering import Gathering
 from quizgen.importers.importer import File, Refused
 from quizgen.importers.qti12 import tree
 from quizgen.importers.qti12.documents import Document
 from quizgen.importers.qti12.recognising import MANIFEST, starts_so
+from quizgen.importers.shared.archive import Archive, is_archive
 
 _AGAIN = "export it again"
 _TYPES = ("imsqti_xmlv1p", "x-bb-qti", "x-bb-pool")

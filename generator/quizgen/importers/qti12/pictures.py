@@ -7,11 +7,11 @@ from collections.abc import Mapping
 from pathlib import PurePosixPath
 from urllib.parse import unquote
 
-from quizgen.importers import html
-from quizgen.importers.archive import Archive
+from quizgen.importers.broken import Broken
 from quizgen.importers.gathering import Gathering
 from quizgen.importers.importer import Refused
-from quizgen.importers.qti12.broken import Broken
+from quizgen.importers.shared import html
+from quizgen.importers.shared.archive import Archive
 from quizgen.model import Node
 
 _BASE = re.compile(r"^\$(?:IMS[-_]CC[-_]FILEBASE|CANVAS_[A-Z_]+)\$/*", re.IGNORECASE)

@@ -1,4 +1,4 @@
-"""An item → the question that it is; Broken or Foreign where it is none."""
+"""An item → the question that it is; Broken or Inexpressible where it is none."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from decimal import Decimal
 
+from quizgen.importers.broken import Broken, Inexpressible
 from quizgen.importers.qti12 import choices, gaps, sides, written
-from quizgen.importers.qti12.broken import Broken, Foreign
 from quizgen.importers.qti12.feedback import Feedback
 from quizgen.importers.qti12.item import Item
 from quizgen.importers.qti12.kinds import FOREIGN, Kind, kind
@@ -39,7 +39,7 @@ def question(
     """The question; `each` is what the group that it is in says of its points, "" if nothing."""
     which = kind(item)
     if which in FOREIGN:
-        raise Foreign(which.value)
+        raise Inexpressible(which.value)
     source = _source(item, texts, warn)
     made = _READERS[which](source)
     if which is Kind.SINGLE and item.fields.get("bbmd_partialcredit", "").lower() == "true":

@@ -9,10 +9,10 @@ from pathlib import PurePosixPath
 from lxml.etree import _Element
 
 from quizgen.author import same
+from quizgen.importers.broken import NoQuestion
 from quizgen.importers.gathering import Gathering
 from quizgen.importers.importer import File, Imported
 from quizgen.importers.qti12 import tree
-from quizgen.importers.qti12.broken import Broken, Foreign
 from quizgen.importers.qti12.documents import Document, Group, Place
 from quizgen.importers.qti12.item import Item, item
 from quizgen.importers.qti12.kinds import Kind, kind
@@ -25,6 +25,7 @@ from quizgen.markup.plain import one_line, plain
 from quizgen.model import Markup, Question
 
 _REF = "assessment_question_identifierref"
+_MEND = "correct it where it is from, and export it again"
 _DRAWN = "an exam can do the same: a section that selects their topic, with count: {number}"
 
 
@@ -154,12 +155,8 @@ class _DocumentReading:
             made = question(each, self._texts, place.points, found.language, found.warn)
             made = replace(made, topic=place.topic or self._heading)
             self._reading.add(self._with_text(made, place.stimulus), each, self._document)
-        except Broken as broken:
-            found.error(broken.message, broken.hint)
-            found.keep(words(each), name(each))
-        except Foreign as foreign:
-            found.warn(f"{foreign.message}: it is kept as a note", foreign.hint)
-            found.keep(words(each), name(each))
+        except NoQuestion as why:
+            found.give_up(why, words(each), name(each), _MEND)
 
     def _is_heading(self, each: Item) -> bool:
         """Whether it is the title of a section, or a text that stands in front of its questions now."""

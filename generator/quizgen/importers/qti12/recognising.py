@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-import zlib
 from io import BytesIO
 from typing import Final
-from zipfile import BadZipFile, ZipFile, ZipInfo
+from zipfile import ZipFile, ZipInfo
 
-from quizgen.importers.archive import is_archive
 from quizgen.importers.importer import File
+from quizgen.importers.shared.archive import DAMAGED, is_archive
 
 MANIFEST: Final = "imsmanifest.xml"
 
@@ -26,15 +25,6 @@ _FIRST = re.compile(
 )
 _RESOURCE = re.compile(rb"imsqti_xmlv1p[12]|x-bb-(?:qti-)?(?:pool|test|survey)")
 _SUFFIXES = (".xml", ".qti", ".dat")
-_DAMAGED = (
-    BadZipFile,
-    zlib.error,
-    EOFError,
-    OSError,
-    ValueError,
-    NotImplementedError,
-    RuntimeError,
-)
 
 
 def recognises(file: File) -> bool:
@@ -57,7 +47,7 @@ def _packed(data: bytes) -> bool:
                 return True
             likely = [f for f in files if f.filename.lower().endswith(_SUFFIXES)]
             return any(_is_document(opened, each) for each in likely[:_MOST_LOOKED_AT])
-    except _DAMAGED:
+    except (*DAMAGED, RuntimeError):
         return False
 
 
@@ -66,7 +56,7 @@ def _start(opened: ZipFile, info: ZipInfo, length: int) -> bytes:
     try:
         with opened.open(info) as file:
             return file.read(length)
-    except _DAMAGED:
+    except (*DAMAGED, RuntimeError):
         return b""
 
 

@@ -12,8 +12,8 @@ from decimal import Decimal, InvalidOperation
 
 from lxml.etree import _Element
 
+from quizgen.importers.broken import Broken
 from quizgen.importers.qti12 import tree
-from quizgen.importers.qti12.broken import Broken
 
 Answer = Mapping[str, tuple[str, ...]]
 """For each response what is picked."""

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from lxml.etree import _Element
 
+from quizgen.importers.broken import Broken, Inexpressible
 from quizgen.importers.qti12 import tree
-from quizgen.importers.qti12.broken import Broken, Foreign
 from quizgen.importers.qti12.item import Response
 from quizgen.importers.qti12.source import Source
 from quizgen.importers.qti12.texts import as_line
@@ -119,10 +119,12 @@ def categories(source: Source) -> Question:
     for response in source.item.responses:
         for ident in source.scoring.rights(response.ident):
             if ident in places:
-                raise Foreign("a categorization in which an entry belongs to several categories")
+                raise Inexpressible(
+                    "a categorization in which an entry belongs to several categories"
+                )
             places[ident] = _left(source, response)
     if set(texts) - set(places):
-        raise Foreign("a categorization with entries that belong to no category")
+        raise Inexpressible("a categorization with entries that belong to no category")
     if len(texts) < 2 or not all(places.values()) or not all(texts.get(i) for i in places):
         raise Broken("it does not tell which of its entries belong together")
     pairs = tuple(Pair(texts[ident], places[ident]) for ident in texts)

@@ -9,9 +9,9 @@ from html import escape
 from lxml import etree
 from lxml.etree import _Element
 
-from quizgen.importers import html
 from quizgen.importers.qti12 import tree
-from quizgen.importers.text import passage
+from quizgen.importers.shared import html
+from quizgen.importers.shared.text import passage
 from quizgen.markup.plain import one_line
 from quizgen.model import Markup, Node
 

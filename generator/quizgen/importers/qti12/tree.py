@@ -9,7 +9,7 @@ from typing import Any
 from lxml import etree
 from lxml.etree import _Element
 
-from quizgen.importers import xml
+from quizgen.importers.shared import xml
 
 _MOST_LINES = 65_535
 """lxml counts no further."""

@@ -10,8 +10,8 @@ from quizgen.importers.qti12 import tree
 from quizgen.importers.qti12.item import Item
 from quizgen.importers.qti12.pictures import formula
 from quizgen.importers.qti12.texts import Texts
-from quizgen.markup.plain import plain
-from quizgen.model import Markup, Node
+from quizgen.markup.plain import one_line, plain
+from quizgen.model import Node
 
 
 def words(item: Item) -> str:
@@ -32,7 +32,7 @@ def _lines(element: _Element, texts: Texts) -> Iterator[str]:
     if element.tag == "material":
         yield plain(texts.of(element))
     elif element.tag == "response_label":
-        yield f"- {_one_line(texts.of(element))}".rstrip("- ")
+        yield f"- {one_line(texts.of(element))}".rstrip("- ")
     elif element.tag in _TOLD:
         yield f"{_TOLD[str(element.tag)]}{tree.text(element)}"
     elif element.tag == "var" and element.get("name") and len(element):
@@ -53,7 +53,3 @@ _TOLD = {
     "formula": "formula: ",
     "answer_tolerance": "tolerance: ",
 }
-
-
-def _one_line(markup: Markup) -> str:
-    return " ".join(plain(markup).split())

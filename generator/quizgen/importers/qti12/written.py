@@ -9,8 +9,8 @@ from decimal import Context, Decimal
 
 from lxml.etree import _Element
 
+from quizgen.importers.broken import Broken, Inexpressible
 from quizgen.importers.qti12 import tree
-from quizgen.importers.qti12.broken import Broken, Foreign
 from quizgen.importers.qti12.item import Response
 from quizgen.importers.qti12.scoring import Condition, named, number, tidy
 from quizgen.importers.qti12.source import Source
@@ -54,7 +54,7 @@ def _pattern(test: _Element) -> Pattern:
         case "exact":
             return Pattern((tree.text(test),))
         case "matches":
-            raise Foreign("a question whose answers are told by a regular expression")
+            raise Inexpressible("a question whose answers are told by a regular expression")
     return Pattern(("", tree.text(test), ""))
 
 
@@ -92,7 +92,7 @@ def numeric(source: Source) -> Question:
     if not spans:
         raise Broken("it does not tell which number is right")
     if len(spans) > 1:
-        raise Foreign("a question with several right numbers, where a deck has one")
+        raise Inexpressible("a question with several right numbers, where a deck has one")
     stem, unit = _unit(source.stem)
     value, tolerance, is_range = _amount(spans[0])
     return Numeric(id="", stem=stem, value=value, tolerance=tolerance, is_range=is_range, unit=unit)

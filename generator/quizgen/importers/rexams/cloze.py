@@ -10,8 +10,9 @@ from typing import Any
 
 from quizgen.author.kinds import tightened
 from quizgen.importers.broken import Broken
-from quizgen.importers.gaps import gap, sign, with_gaps
-from quizgen.importers.rexams.part import CHOICES, KINDS, Part, feedback, number, question
+from quizgen.importers.rexams.part import CHOICES, KINDS, Part, number, question
+from quizgen.importers.shared.gaps import gap, sign, with_gaps
+from quizgen.importers.shared.remarks import apart
 from quizgen.markup.plain import one_line
 from quizgen.model import Gaps, Markup, Node, Question
 
@@ -140,7 +141,7 @@ def _with_gaps(cloze: Cloze, parts: list[Part]) -> Question:
     told = cloze.whole.explanation + tuple(b for p in parts for c in p.comments for b in c)
     return Gaps(
         **{**cloze.whole.fields, "stem": stem, "points": _whole_points(cloze)},
-        notes=feedback(told, apart=True),
+        notes=apart("feedback", told),
         gaps=tuple(gap((part.solution,)) for part in parts),
         case=any(part.kind == "string" for part in parts),
     )

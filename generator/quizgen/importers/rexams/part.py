@@ -5,15 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import Any
 
 from quizgen.importers.broken import Broken
+from quizgen.importers.shared import numbers
 from quizgen.markup.plain import one_line
 from quizgen.model import (
     Choice,
     Markup,
-    Node,
     Note,
     Numeric,
     Open,
@@ -29,7 +29,6 @@ _TRUTHS = {
     **dict.fromkeys("false falsch incorrect falso faux onjuist onwaar".split(), False),
 }
 _VERDICT = re.compile(r"(\w+)\s*(?:[.:,;!–-]|$)")
-_NUMBER = re.compile(r"[-+]?(?:\d{1,200}(?:\.\d{0,200})?|\.\d{1,200})(?:[eE][-+]?\d{1,3})?")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,23 +55,18 @@ def question(part: Part) -> Question:
     return _MAKERS[part.kind](part)
 
 
-def feedback(blocks: Markup, apart: bool = False) -> tuple[Note, ...]:
-    """What is shown after answering; `apart` makes a note of each block, as some kinds need it."""
-    if not apart:
-        return (Note("feedback", blocks),) if blocks else ()
-    return tuple(Note("feedback", (block,)) for block in blocks)
+def _feedback(blocks: Markup) -> tuple[Note, ...]:
+    """What is shown after answering."""
+    return (Note("feedback", blocks),) if blocks else ()
 
 
 def number(text: str, what: str, line: int) -> Decimal:
     """The number that R reads in the text; raises Broken, which says what should have been one."""
-    found = text.strip()
-    try:
-        if not _NUMBER.fullmatch(found):
-            raise InvalidOperation
-        return Decimal(found)
-    except InvalidOperation:
+    found = numbers.number(text)
+    if found is None:
         hint = "write it with digits and a point, such as 2.5"
-        raise Broken(f"{what} is no number: {found[:40]!r}", hint, line) from None
+        raise Broken(f"{what} is no number: {text.strip()[:40]!r}", hint, line)
+    return found
 
 
 def _choice(part: Part) -> Question:
@@ -91,7 +85,7 @@ def _choice(part: Part) -> Question:
         Option(text=text, right=truth, feedback=_told(comment))
         for text, truth, comment in zip(part.options, right, comments, strict=True)
     )
-    notes = feedback(part.explanation)
+    notes = _feedback(part.explanation)
     multiple = part.kind == "mchoice"
     return Choice(**part.fields, notes=notes, options=options, multiple=multiple)
 
@@ -138,13 +132,13 @@ def _numeric(part: Part) -> Question:
     if tolerance < 0:
         hint = "extol is how far an answer may be off"
         raise Broken(f"the tolerance is negative: {tolerance}", hint, part.solution_line)
-    notes = feedback(part.explanation + _all(part.comments))
+    notes = _feedback(part.explanation + _all(part.comments))
     return Numeric(**part.fields, notes=notes, value=value, tolerance=tolerance)
 
 
 def _string(part: Part) -> Question:
     answers = tuple(Pattern((answer,)) for answer in _answers(part))
-    notes = feedback(part.explanation + _all(part.comments))
+    notes = _feedback(part.explanation + _all(part.comments))
     return ShortAnswer(**part.fields, notes=notes, answers=answers, case=True)
 
 
@@ -164,11 +158,6 @@ def _essay(part: Part) -> Question:
 
 def _all(passages: tuple[Markup, ...]) -> Markup:
     return tuple(block for blocks in passages for block in blocks)
-
-
-def paragraph(text: str) -> Markup:
-    """A paragraph of plain text."""
-    return (Node("paragraph", children=(Node("text", text),)),)
 
 
 _MAKERS: dict[str, Callable[[Part], Question]] = {

@@ -9,18 +9,18 @@ from typing import Any
 
 from quizgen.formats import rexams
 from quizgen.formats.rexams import Exercise, Passage
-from quizgen.importers.broken import Broken
+from quizgen.importers.broken import Broken, NoQuestion
 from quizgen.importers.gathering import Gathering
 from quizgen.importers.importer import File, Imported, Importer, Refused
-from quizgen.importers.markdown import passage, unmarked
 from quizgen.importers.rexams.cloze import Cloze, placed, places, questions
 from quizgen.importers.rexams.code import NeedsR, code_taken_out, needs_r, without_code
-from quizgen.importers.rexams.part import KINDS, Part, number, paragraph, question
-from quizgen.importers.text import decoded
+from quizgen.importers.rexams.part import KINDS, Part, number, question
+from quizgen.importers.shared.markdown import passage, unmarked
+from quizgen.importers.shared.text import decoded, opened, paragraph
 from quizgen.model import Markup, Numeric, Question, ShortAnswer
+from quizgen.read.attributes import is_id
 
 _YAML = re.compile(r"\A---[ ]*\n.*?^---[ ]*$", re.MULTILINE | re.DOTALL)
-_ID = re.compile(r"[^\W_][\w.-]*")
 _LANGUAGE = re.compile(r"[a-z]{2}(?:-[A-Za-z]{2})?")
 _KNIT = 'in R, exams2moodle("{}") makes Moodle XML of it: import that'
 _KEPT = ("exauthor", "exlicense", "exsource", "exlink", "exinstitution", "exkeywords")
@@ -35,12 +35,7 @@ def _recognises(file: File) -> bool:
 
 
 def _read(file: File) -> Imported:
-    text, guessed = decoded(file.data)
-    if "\0" in text[:10_000]:
-        raise Refused("it is no text", 0, "choose the .Rmd file")
-    found = Gathering(file)
-    if guessed:
-        found.warn(f"it is not UTF-8: read as {guessed}", "look at its letters with accents")
+    text, found = opened(file, "choose the .Rmd file")
     if rexams.is_latex(text):
         hint = _KNIT.format(file.name.rpartition("/")[2])
         raise Refused("it is an exercise in LaTeX; only those in Markdown (.Rmd) are read", 0, hint)
@@ -74,9 +69,8 @@ class _Reading:
             self.found.warn("it is computed by R code, which is never run: kept as a note", hint)
             self.found.keep(self.exercise.source, name)
             return
-        except Broken as broken:
-            self.found.error(broken.message, broken.hint, broken.line)
-            self.found.keep(self.exercise.source, name)
+        except NoQuestion as why:
+            self.found.give_up(why, self.exercise.source, name)
             return
         self._keep_rest(code, name)
 
@@ -146,7 +140,7 @@ class _Reading:
         section = [each for each in section if each]
         tags = [t.strip() for v in exercise.values if v.name == "extags" for t in v.text.split("|")]
         fields: dict[str, Any] = {
-            "id": self.id if _ID.fullmatch(self.id) else "",
+            "id": self.id if is_id(self.id) else "",
             "topic": section[-1] if section else "",
             "tags": tuple(dict.fromkeys(filter(None, (*section[:-1], *tags)))),
         }

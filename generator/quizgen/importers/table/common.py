@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from quizgen.importers.gathering import Gathering
-from quizgen.importers.labelled import notes
+from quizgen.importers.shared.remarks import notes
 from quizgen.importers.table import marks, passages
 from quizgen.importers.table.cells import Cell
 from quizgen.importers.table.record import Record

@@ -7,12 +7,12 @@ from collections.abc import Iterable
 from itertools import islice
 
 from quizgen.importers.importer import File, Imported, Importer, Refused
+from quizgen.importers.shared.text import decoded
 from quizgen.importers.table import delimited, keys
 from quizgen.importers.table.cells import Row, Sheet
 from quizgen.importers.table.header import LOOKED_AT, Header, header, surely
 from quizgen.importers.table.reading import read
 from quizgen.importers.table.workbook import is_workbook, sheets
-from quizgen.importers.text import decoded
 
 _SUFFIXES = frozenset({".csv", ".tsv", ".tab"})
 _START = 20_000

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any
 
-from quizgen.importers.broken import Broken
+from quizgen.importers.broken import Broken, Inexpressible
 from quizgen.importers.table import marks, words
 from quizgen.importers.table.cells import Cell
 from quizgen.importers.table.choices import choice, options, parts, wrong
@@ -37,16 +37,12 @@ _BLANKS = re.compile(r"_{2,}")
 _CLOZE = re.compile(r"\{\{c\d+::(.*?)(?:::(.*?))?\}\}", re.DOTALL)
 
 
-class NoKindOfOurs(Exception):
-    """A kind that no question of ours has."""
-
-
 def question(record: Record, reading: Reading) -> Question:
-    """The question of a row. Raises Broken, and NoKindOfOurs."""
+    """The question of a row. Raises Broken, and Inexpressible."""
     named = record.text("kind")
     kind = words.kind(named)
     if kind == "none":
-        raise NoKindOfOurs(named)
+        raise Inexpressible(f"a question of the kind “{named}” is none of ours")
     if named and not kind:
         reading.found.warn(f"its kind “{named}” is unknown: it is told from its cells")
     found = _MAKERS[kind or shown(record)](record, reading, fields(record, reading))

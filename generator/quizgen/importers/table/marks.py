@@ -6,7 +6,8 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from itertools import count, groupby
 
-from quizgen.importers.formulas import replaced
+from quizgen.importers.shared.formulas import replaced
+from quizgen.importers.shared.gaps import node
 from quizgen.model import Markup, Node
 
 _INLINE = re.compile(
@@ -50,9 +51,7 @@ def with_gaps(text: str) -> tuple[Markup, tuple[str, ...]]:
 def holes(markup: Markup) -> Markup:
     """The passage with a node for each ____ in its words, numbered from 0."""
     numbers = count()
-    return replaced(
-        markup, _BLANK, lambda _: Node("gap", attributes=(("number", str(next(numbers))),))
-    )
+    return replaced(markup, _BLANK, lambda _: node(next(numbers)))
 
 
 def inline(text: str) -> Iterator[Node]:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from quizgen.importers import text
-from quizgen.importers.formulas import with_formulas
-from quizgen.importers.html import passage as html_passage
+from quizgen.importers.shared import text
+from quizgen.importers.shared.formulas import with_formulas
+from quizgen.importers.shared.html import passage as html_passage
 from quizgen.importers.table.cells import Cell
 from quizgen.model import Markup, Node
 

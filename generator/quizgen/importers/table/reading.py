@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from quizgen.importers.broken import Broken
+from quizgen.importers.broken import Broken, NoQuestion
 from quizgen.importers.gathering import Gathering
 from quizgen.importers.importer import File, Imported, Refused
+from quizgen.importers.shared.text import tell_encoding
 from quizgen.importers.table import keys, kinds, own, passages
 from quizgen.importers.table.cells import Sheet
 from quizgen.importers.table.choices import ways
 from quizgen.importers.table.common import Reading
 from quizgen.importers.table.header import Column, Header, header
-from quizgen.importers.table.kinds import NoKindOfOurs
 from quizgen.importers.table.record import Record, records
 
 _NAMES = "name the columns, such as: question, A, B, C, D, correct – or: front, back"
@@ -22,8 +22,7 @@ _FRONT_BACK = (Column(0, "front", 0, "front"), Column(1, "back", 0, "back"))
 def read(file: File, sheets: Iterable[Sheet], encoding: str = "", style: str = "") -> Imported:
     """The questions of all sheets with headings. `style` is the way in which keys name options, if known."""
     found = Gathering(file)
-    if encoding:
-        found.warn(f"its encoding is guessed: {encoding}", "look at letters such as ä and é")
+    tell_encoding(found, encoding)
     headed = [(sheet, header(sheet)) for sheet in sheets]
     if not any(known for _, known in headed):
         headed = [(sheet, _without(sheet, found)) for sheet, _ in headed]
@@ -81,13 +80,8 @@ def _read_row(record: Record, reading: Reading) -> None:
     try:
         _check(record)
         made = (own.question if reading.own else kinds.question)(record, reading)
-    except Broken as broken:
-        found.error(broken.message, broken.hint)
-        found.keep("\n".join(_words(record)), where)
-        return
-    except NoKindOfOurs as other:
-        found.warn(f"a question of the kind “{other}” is none of ours: it is kept as a note")
-        found.keep("\n".join(_words(record)), where)
+    except NoQuestion as why:
+        found.give_up(why, "\n".join(_words(record)), where)
         return
     _tell_dates(record, found)
     found.add(made, "\n".join(f"{name}: {text}" for name, text in record.unknown()), where)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from quizgen.importers.html.scripts import lowered, raised
+from quizgen.importers.shared.html.scripts import lowered, raised
 from quizgen.model import Markup, Node, walk
 
 

@@ -12,8 +12,8 @@ from decimal import Decimal
 from io import BytesIO
 from typing import TYPE_CHECKING, Any, Final
 
-from quizgen.importers.archive import Archive
 from quizgen.importers.importer import Refused
+from quizgen.importers.shared.archive import Archive
 from quizgen.importers.table.cells import EMPTY, Cell, Row, Sheet
 from quizgen.importers.table.rich import plain_text, rich
 

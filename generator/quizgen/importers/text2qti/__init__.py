@@ -9,12 +9,12 @@ from collections.abc import Callable, Mapping
 from decimal import Decimal
 
 from quizgen.formats.text2qti import Part, read
-from quizgen.importers.broken import Broken
+from quizgen.importers.broken import NoQuestion
 from quizgen.importers.gathering import Gathering
 from quizgen.importers.importer import File, Imported, Importer
-from quizgen.importers.numbers import number
-from quizgen.importers.text import decoded, require_entries, tell_encoding
-from quizgen.importers.text2qti.kinds import Draft, Inexpressible, made
+from quizgen.importers.shared.numbers import number
+from quizgen.importers.shared.text import opened, require_entries
+from quizgen.importers.text2qti.kinds import Draft, made
 from quizgen.importers.text2qti.looks import looks_like_text2qti
 
 __all__ = ["TEXT2QTI"]
@@ -28,9 +28,7 @@ _INDENT = "indent it, if it goes on from the line above"
 
 
 def _read(file: File) -> Imported:
-    text, encoding = decoded(file.data)
-    found = Gathering(file)
-    tell_encoding(found, encoding)
+    text, found = opened(file)
     reader = _Reader(found)
     for part in read(text):
         reader.part(part)
@@ -182,11 +180,8 @@ def _add(found: Gathering, draft: Draft) -> None:
     errors = found.errors
     try:
         question = made(draft, found)
-    except Broken as broken:
-        found.error(broken.message, broken.hint, broken.line)
-    except Inexpressible as lost:
-        found.warn(lost.message, lost.hint)
-        found.keep(draft.source)
+    except NoQuestion as why:
+        found.give_up(why, draft.source)
         return
     if found.errors > errors:
         found.keep(draft.source)

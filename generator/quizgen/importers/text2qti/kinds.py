@@ -9,12 +9,11 @@ from decimal import Decimal
 from typing import Any
 
 from quizgen.formats.text2qti import Part
-from quizgen.importers.answers import on_answer
-from quizgen.importers.broken import Broken
+from quizgen.importers.broken import Broken, Inexpressible
 from quizgen.importers.gathering import Gathering
-from quizgen.importers.inexpressible import Inexpressible
-from quizgen.importers.markdown import passage
-from quizgen.importers.numbers import number
+from quizgen.importers.shared.markdown import passage
+from quizgen.importers.shared.numbers import number
+from quizgen.importers.shared.remarks import on_answer
 from quizgen.importers.text2qti.units import written_out
 from quizgen.model import (
     Choice,
@@ -29,8 +28,6 @@ from quizgen.model import (
     ShortAnswer,
     TrueFalse,
 )
-
-__all__ = ["Draft", "Inexpressible", "made"]
 
 _FAMILIES = {
     "right": "choice",
@@ -256,7 +253,7 @@ def _essay(maker: _Maker) -> Question:
 
 
 def _upload(maker: _Maker) -> Question:
-    message = "it asks for a file, which no question of a deck does: it is kept as a note"
+    message = "it asks for a file, which no question of a deck does"
     raise Inexpressible(message, "write ____ in place of ^^^^ for an answer in words")
 
 

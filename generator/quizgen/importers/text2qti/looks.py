@@ -6,7 +6,7 @@ import re
 
 from quizgen.formats.text2qti import read
 from quizgen.importers.importer import File
-from quizgen.importers.text import decoded, is_text
+from quizgen.importers.shared.text import decoded, is_text
 
 _MOST = 400_000
 """Bytes that are looked at."""

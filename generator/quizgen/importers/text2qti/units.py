@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from quizgen.importers.markdown import outside_code
+from quizgen.importers.shared.markdown import outside_code
 
 _FORMULA = re.compile(r"(?<![\\$])\$(?=\S)([^$\n]*?\S)(?<!\\)\$(?!\d)")
 _COMMAND = re.compile(

@@ -1,0 +1,5 @@
+"""Notes of Obsidian with flashcards → questions."""
+
+from quizgen.importers.obsidian.reading import OBSIDIAN
+
+__all__ = ["OBSIDIAN"]

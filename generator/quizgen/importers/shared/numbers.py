@@ -1,0 +1,14 @@
+"""Numbers as programs write them → decimals."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+
+_NUMBER = re.compile(r"[-+−]?(?:\d{1,200}(?:\.\d{0,200})?|\.\d{1,200})(?:[eE][-+]?\d{1,3})?")
+
+
+def number(text: str) -> Decimal | None:
+    """A number with a decimal point or an exponent, such as -3.5 or 1e-3; None for anything else."""
+    text = text.strip()
+    return Decimal(text.replace("−", "-")) if _NUMBER.fullmatch(text) else None
