@@ -131,6 +131,14 @@ def test_samples(name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> 
 # What is right.
 
 
+def test_a_wrong_option_costs_the_points_of_the_question_at_most() -> None:
+    scoring = earns(must("1")) + earns(must("2"), points="-250") + earns(must("3"), points="-50")
+    question = only(item("multiple_choice", "Which?", picks("a", "b", "c"), scoring))
+    assert isinstance(question, Choice)
+    rights = [(option.right, option.credit) for option in question.options]
+    assert rights == [(True, None), (False, Decimal(-1)), (False, Decimal("-0.5"))]
+
+
 def test_the_best_option_is_the_key_and_others_have_credit() -> None:
     scoring = earns(must("1"), points="50") + earns(must("2")) + earns(must("3"), points="-25")
     question = only(item("multiple_choice", "Which?", picks("a", "b", "c", "d"), scoring))

@@ -49,6 +49,24 @@ H5P_MODULES = "blanks files found kinds limits media planned readback simple wor
 ROWS_MODULES = (
     "blackboard blackboard_facts brightspace brightspace_facts brightspace_rows fields found limits"
 ).split()
+IMPORTERS = {
+    "moodle": "choices cloze cloze_syntax common given holes",
+    "qti12": "choices gaps kinds scoring sides",
+    "qti": "accepted engine expressions normal operators pairing picking values",
+    "gift": "kinds looks numeric weights written",
+    "table": "cells choices header keys kinds marks own",
+    "notes": "keys marks options outline starts twins",
+}
+"""Importer → those of its modules that decide what is right, and for how much."""
+
+IMPORTER_TESTS = {
+    "moodle": "test_import_moodle.py test_import_moodle_again.py",
+    "qti12": "test_import_qti12.py test_import_qti12_round_trip.py",
+    "qti": "test_import_qti_items.py test_import_qti.py test_import_qti_packages.py",
+    "gift": "test_import_gift.py",
+    "table": "test_import_table.py test_import_workbook.py test_import_round_trip_tables.py",
+    "notes": "test_import_notes.py",
+}
 TABLE_MODULES = "harmless limits text words workbook".split()
 
 
@@ -140,6 +158,19 @@ ROOMS = MappingProxyType(
             **modules("spreadsheets", TABLE, *"columns table table_facts".split()),
             **modules("spreadsheets", GAMES, *"game_facts games kahoot sheet wayground".split()),
             **modules("spreadsheets", f"{TABLE} {GAMES}", *TABLE_MODULES),
+        },
+        **{
+            f"import-{name}": {
+                f"importers/{name}/{module}.py": IMPORTER_TESTS[name] for module in listed.split()
+            }
+            for name, listed in IMPORTERS.items()
+        },
+        "imports": {
+            "importers/shared/formulas.py": "test_import_formulas.py",
+            "importers/shared/patterns.py": "test_import_moodle.py test_import_moodle_again.py",
+            "importers/deck/fitting.py": "test_import_fitting.py",
+            "importers/shared/html/nesting.py": "test_import_html.py",
+            "author/escape.py": "test_author.py",
         },
         "data": {"export/questions_json.py": f"{golden('json')} test_questions_json.py"},
     }

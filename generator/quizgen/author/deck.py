@@ -167,14 +167,15 @@ def _misread(
 
 def _culprit(written: Sequence[_Written]) -> int:
     """The first question with which the cards before it, and it, are not read one by one."""
-    right, wrong = 0, len(written)
+    asked = [index for index, each in enumerate(written) if isinstance(each.part, Question)]
+    right, wrong = -1, len(asked) - 1
     while wrong - right > 1:
         middle = (right + wrong) // 2
-        if _is_read(written[:middle]):
+        if _is_read(written[: asked[middle] + 1]):
             right = middle
         else:
             wrong = middle
-    return right
+    return asked[wrong]
 
 
 def _is_read(written: Sequence[_Written]) -> bool:

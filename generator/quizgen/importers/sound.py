@@ -44,7 +44,9 @@ class _Cleaner:
     def _text(self, text: str) -> str:
         if text.isprintable():
             return text
-        for position, description in reversed(tuple(forbidden(text))):
+        parts, end = [], 0
+        for position, description in forbidden(text):
             self.found.setdefault(description)
-            text = text[:position] + text[position + 1 :]
-        return text
+            parts.append(text[end:position])
+            end = position + 1
+        return "".join((*parts, text[end:]))
