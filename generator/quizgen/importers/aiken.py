@@ -22,8 +22,8 @@ from quizgen.model import Question as Ours
 _MOST = 400_000
 """Bytes that are looked at to recognise it."""
 
-_LETTERED = re.compile(r"^\s*\(?[A-Za-z][).:]", re.MULTILINE)
-_ANSWERED = re.compile(r"^\s*(?:ANSWERS?|ANS)\s*[:=]", re.MULTILINE | re.IGNORECASE)
+_LETTERED = re.compile(r"^[^\S\n]*\(?[A-Za-z][).:]", re.MULTILINE)
+_ANSWERED = re.compile(r"^[^\S\n]*(?:ANSWERS?|ANS)\s*[:=]", re.MULTILINE | re.IGNORECASE)
 _MARKDOWN = re.compile(r"^(?:#{1,6} |---$|```)", re.MULTILINE)
 
 
