@@ -19,8 +19,8 @@ from quizgen.labels import labels, languages
 from quizgen.model import Choice, Note, Option, TrueFalse
 from quizgen.model import Question as Ours
 
-_LETTERED = re.compile(r"^\s*\(?[A-Za-z][).:]", re.MULTILINE)
-_ANSWERED = re.compile(r"^\s*(?:ANSWERS?|ANS)\s*[:=]", re.MULTILINE | re.IGNORECASE)
+_LETTERED = re.compile(r"^[^\S\n]*\(?[A-Za-z][).:]", re.MULTILINE)
+_ANSWERED = re.compile(r"^[^\S\n]*(?:ANSWERS?|ANS)\s*[:=]", re.MULTILINE | re.IGNORECASE)
 _MARKDOWN = re.compile(r"^(?:#{1,6} |---$|```)", re.MULTILINE)
 
 
