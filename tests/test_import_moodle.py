@@ -284,6 +284,14 @@ def test_ranges_that_overlap_are_one() -> None:
     assert (question.low, question.high) == (Decimal(4), Decimal("7.5"))
 
 
+def test_a_range_may_lie_within_another() -> None:
+    right = '<answer fraction="100"><text>{}</text><tolerance>{}</tolerance></answer>'
+    answers = (right.format(0, 10), right.format(1, 1), right.format(9, 2))
+    question = only(one("numerical", "".join(answers)))
+    assert isinstance(question, Numeric)
+    assert (question.low, question.high) == (Decimal(-10), Decimal(11))
+
+
 def test_where_any_answer_is_right_own_words_are_asked_for() -> None:
     right = '<answer fraction="100"><text>{}</text></answer>'
     for kind in ("shortanswer", "numerical"):

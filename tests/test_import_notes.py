@@ -479,3 +479,11 @@ def test_what_a_deck_says_of_deriving_is_told() -> None:
         "derive=false is not taken over",
         "distractors=spread is not taken over",
     ]
+
+
+def test_a_line_that_nobody_wrote_is_refused_at_once() -> None:
+    found = servant.read(
+        IMPORTERS["notes"], File("n.txt", b"Q: a?\nA: b\n\nWhat? " + b"x" * 100_000)
+    )
+    (problem,) = found.problems
+    assert problem.place.line == 4 and "a line of 100,006 characters" in problem.message

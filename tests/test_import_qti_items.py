@@ -510,6 +510,19 @@ BROKEN = [
     (item(f'{choices("a", "b")}<img src="http://x/y.png" alt=""/>', declared("A")), "lies in the web"),
     (item(choices("a", "b", most=0), declared(cardinality="multiple")), "nothing says which"),
     (item(choices("a", "b"), declared("A", mapped={"A": "1e999"})), "no number to work with"),
+    (
+        item(
+            choices("a", "b", "c", most=0),
+            declared(
+                *("A", "C"),
+                cardinality="multiple",
+                mapped={"A": "1", "B": "1", "C": "1"},
+                more='upperBound="2"',
+            ),
+            processing=BY_MAP,
+        ),
+        "the option B earns points, but is none of those it calls right",
+    ),
 ]  # fmt: skip
 
 
@@ -544,3 +557,9 @@ def test_what_is_drawn_anew_for_everybody_is_kept_as_a_note() -> None:
     drawn = '<templateDeclaration identifier="N" cardinality="single" baseType="integer"/>'
     imported = read(item(choices("a", "b"), declared("A"), drawn))
     assert "drawn anew" in imported.problems[0].message
+
+
+def test_comments_before_an_item_do_not_make_it_slow_to_recognise() -> None:
+    data = f"<!-- a -->{chr(10) * 3}<?b c?>" * 300 + item(choices("a", "b"), declared("A"))
+    found = servant.recognised(File("item.xml", data.encode()))
+    assert found is not None and found.name == "qti"

@@ -9,6 +9,7 @@ import pytest
 from quizgen.importers import IMPORTERS
 from quizgen.importers.importer import File
 from quizgen.importers.servant import recognised
+from quizgen.importers.shared.text import start
 
 HERE = Path(__file__).parent
 TEXTS = ("gift", "aiken", "text2qti")
@@ -112,3 +113,9 @@ def test_notes_are_none_of_them(text: str) -> None:
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1252"])
 def test_small_files_are_recognised(name: str, text: str, encoding: str) -> None:
     assert of(Path("given.txt"), text.encode(encoding)) == name
+
+
+def test_a_file_is_known_by_whole_characters() -> None:
+    for before in ("", "a", "aa"):
+        assert set(start(File("a.txt", (before + "é\n" * 200_000).encode()))) <= set("aé\n")
+    assert start(File("a.txt", b"one\ntwo"), 3) == "one"

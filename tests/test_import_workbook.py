@@ -357,3 +357,13 @@ def test_numbers_of_games_are_never_texts() -> None:
         False,
         False,
     ]
+
+
+def test_what_stands_above_the_headings_is_title_and_note() -> None:
+    given = (("My exam",), ("Ask", "Ada first"), ("Question", "Answer"), ("What?", "x"))
+    found = read(rows(*given))
+    assert found.title == "My exam"
+    assert [entry.kept for entry in found.entries] == ["Ask | Ada first", ""]
+    assert [problem.message for problem in found.problems] == [
+        "sheet Questions: what stands above the headings is kept as a note"
+    ]

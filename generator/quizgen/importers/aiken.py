@@ -14,13 +14,10 @@ from quizgen.formats import aiken_meant
 from quizgen.formats.aiken_meant import NUMBER, Broken, Question
 from quizgen.importers.gathering import Gathering
 from quizgen.importers.importer import File, Imported, Importer
-from quizgen.importers.shared.text import decoded, is_text, opened, passage, require_entries
+from quizgen.importers.shared.text import is_text, opened, passage, require_entries, start
 from quizgen.labels import labels, languages
 from quizgen.model import Choice, Note, Option, TrueFalse
 from quizgen.model import Question as Ours
-
-_MOST = 400_000
-"""Bytes that are looked at to recognise it."""
 
 _LETTERED = re.compile(r"^[^\S\n]*\(?[A-Za-z][).:]", re.MULTILINE)
 _ANSWERED = re.compile(r"^[^\S\n]*(?:ANSWERS?|ANS)\s*[:=]", re.MULTILINE | re.IGNORECASE)
@@ -31,7 +28,7 @@ def _recognises(file: File) -> bool:
     """Most of its lines belong to whole questions, and nothing in it is a deck's."""
     if not is_text(file.data):
         return False
-    text = decoded(file.data[:_MOST])[0]
+    text = start(file)
     if not (_ANSWERED.search(text) and _LETTERED.search(text)) or _MARKDOWN.search(text):
         return False
     read = list(aiken_meant.read(text))

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass, field, fields, is_dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
 from typing import Any
 
 from quizgen.importers.importer import Attachment, Imported
 from quizgen.model import Node, Place
+from quizgen.model.rebuilding import rebuilt
 from quizgen.problem import Problem
 from quizgen.read.pictures.locate import Locator, decoded, read_bytes
 from quizgen.read.pictures.unusable import Unusable
@@ -49,16 +50,7 @@ class _Shelf:
 
     def with_pictures(self, value: Any) -> Any:
         """The same value, every picture in it named by its key."""
-        if isinstance(value, Node):
-            value = self._picture(value)
-        if isinstance(value, tuple):
-            return tuple(map(self.with_pictures, value))
-        if not is_dataclass(value) or isinstance(value, type):
-            return value
-        parts = {each.name: getattr(value, each.name) for each in fields(value)}
-        changed = {name: self.with_pictures(part) for name, part in parts.items()}
-        same = all(changed[name] is part for name, part in parts.items())
-        return value if same else replace(value, **changed)
+        return rebuilt(value, lambda part: self._picture(part) if isinstance(part, Node) else part)
 
     def _picture(self, node: Node) -> Node:
         if node.kind != "image" or node.get("picture"):

@@ -44,7 +44,7 @@ _OTHERS = {
 
 
 def _recognises(file: File) -> bool:
-    lines = text.decoded(file.data[:20_000])[0].split("\n")[:_LOOKED_AT]
+    lines = text.start(file, 20_000).split("\n")[:_LOOKED_AT]
     filled = [line for line in lines if line.strip()]
     kinds = [_kind(line) for line in filled if "\t" in line]
     known = [kind for kind in kinds if kind in _READERS or kind in _OTHERS]

@@ -12,10 +12,9 @@ from dataclasses import dataclass
 
 from quizgen.importers.gathering import Gathering
 from quizgen.importers.importer import File, Imported, Importer, Refused
-from quizgen.importers.shared.text import decoded, opened, passage
+from quizgen.importers.shared.text import opened, passage, start
 from quizgen.model import Open
 
-_LOOKED_AT = 400_000
 _BETWEEN_CARDS = (
     re.compile(r"\n[ \t]*\n\s*"),
     re.compile(r"\n?;{2,}\n?"),
@@ -36,9 +35,7 @@ class _Card:
 
 def _recognises(file: File) -> bool:
     """Every line has one tab, with words on both sides."""
-    text = decoded(file.data[:_LOOKED_AT])[0]
-    if len(file.data) > _LOOKED_AT:
-        text = text.rpartition("\n")[0]
+    text = start(file)
     lines = [line for line in text.split("\n") if line.strip()]
     return len(lines) > 1 and "\0" not in text and all(map(_is_pair, lines))
 
@@ -96,15 +93,15 @@ def _parted(text: str, between: re.Pattern[str], sign: str) -> list[_Card]:
 
 def _pieces(text: str, between: re.Pattern[str]) -> Iterator[tuple[int, str]]:
     """The pieces with the lines where they begin."""
-    start, line = 0, 1
+    begin, line = 0, 1
     for match in (*between.finditer(text), None):
         end, behind = (match.start(), match.end()) if match else (len(text), len(text))
-        piece = text[start:end]
+        piece = text[begin:end]
         if piece.strip():
             blank = len(piece) - len(piece.lstrip("\n "))
             yield line + piece.count("\n", 0, blank), piece.strip("\n ")
-        line += text.count("\n", start, behind)
-        start = behind
+        line += text.count("\n", begin, behind)
+        begin = behind
 
 
 QUIZLET = Importer("quizlet", "sets of Quizlet, exported as text", _recognises, _read)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import fields, is_dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 from quizgen.importers.importer import Entry, File, Imported
 from quizgen.markup.characters import forbidden
 from quizgen.model import Place
+from quizgen.model.rebuilding import rebuilt
 from quizgen.problem import Problem, warning
 
 
@@ -38,16 +39,7 @@ class _Cleaner:
 
     def clean(self, value: Any) -> Any:
         """The same value, all texts in it clean."""
-        if isinstance(value, str):
-            return self._text(value)
-        if isinstance(value, tuple):
-            return tuple(map(self.clean, value))
-        if is_dataclass(value) and not isinstance(value, type):
-            parts = {each.name: getattr(value, each.name) for each in fields(value)}
-            clean = {name: self.clean(part) for name, part in parts.items()}
-            changed = {name: part for name, part in clean.items() if part != parts[name]}
-            return replace(value, **changed) if changed else value
-        return value
+        return rebuilt(value, lambda part: self._text(part) if isinstance(part, str) else part)
 
     def _text(self, text: str) -> str:
         if text.isprintable():

@@ -24,11 +24,8 @@ from quizgen.importers.gathering import Gathering
 from quizgen.importers.importer import File, Imported, Importer, Refused
 from quizgen.importers.shared.html import Pictures, pictures
 from quizgen.importers.shared.html.pictures import beside
-from quizgen.importers.shared.text import decoded, opened
+from quizgen.importers.shared.text import opened, start
 from quizgen.model import Node
-
-_LOOKED_AT = 400_000
-"""Bytes by which a file is recognised."""
 
 _NOTATION = re.compile(r"\{\{c\d+::|\[sound:|\[/?latex\]|\[/?\$\$?\]", re.IGNORECASE)
 _HTML = re.compile(
@@ -57,7 +54,7 @@ _STOCK: Mapping[str, NoteType] = {
 
 
 def _recognises(file: File) -> bool:
-    text = decoded(file.data[:_LOOKED_AT])[0]
+    text = start(file)
     if anki_text.has_head(text):
         return True
     lines = [line for line in text.split("\n") if line.strip()]

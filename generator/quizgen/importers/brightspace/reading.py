@@ -23,7 +23,7 @@ _LOOKED_AT = 20_000
 
 
 def _recognises(file: File) -> bool:
-    words = text.decoded(file.data[:_LOOKED_AT])[0]
+    words = text.start(file, _LOOKED_AT)
     lines = (line.lstrip('" \t').lower() for line in words.split("\n"))
     filled = (line for line in lines if line.strip(',;" \t') and not line.startswith("//"))
     return next(filled, "").startswith((f"{_START},", f'{_START}",'))

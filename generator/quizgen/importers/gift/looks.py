@@ -5,10 +5,7 @@ from __future__ import annotations
 import re
 
 from quizgen.importers.importer import File
-from quizgen.importers.shared.text import decoded, is_text
-
-_MOST = 400_000
-"""Bytes that are looked at."""
+from quizgen.importers.shared.text import is_text, start
 
 _NAME = r"::(?:[^:\n]|\\.|:(?!:))+::"
 _NUMBER = r"\#\s*=?\s*(?:%-?\d+(?:\.\d+)?%)?\s*-?\.?\d"
@@ -30,7 +27,7 @@ def looks_like_gift(file: File) -> bool:
     """Whether most paragraphs have what only a question in GIFT has: a name between ::, or answers in {}."""
     if not is_text(file.data):
         return False
-    text = decoded(file.data[:_MOST])[0]
+    text = start(file)
     if not _SIGN.search(text):
         return False
     paragraphs = [each for each in _BLANK.split(text) if _words(each)]

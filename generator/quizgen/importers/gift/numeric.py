@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from quizgen.formats.gift import Answer
 from quizgen.importers.broken import Broken, Inexpressible
-from quizgen.importers.shared.numbers import number
+from quizgen.importers.shared.numbers import number, whole
 
 _HINT = "write it with a decimal point, as 3.5, 3.5:0.1 or 3.4..3.6"
 
@@ -17,19 +17,14 @@ def numeric(answers: Sequence[Answer]) -> tuple[Decimal, Decimal, bool]:
 
     Raises Broken where one is no number, Inexpressible where several lie apart.
     """
-    spans = sorted({_span(answer) for answer in answers})
-    if len(spans) == 1:
-        low, high = spans[0]
-        return (low + high) / 2, (high - low) / 2, ".." in answers[0].text.text
-    end = spans[0][1]
-    for low, high in spans[1:]:
-        if low > end:
-            told = " and ".join(answer.text.text for answer in answers)
-            raise Inexpressible(
-                f"it takes several numbers ({told}), which no question of a deck does"
-            )
-        end = max(end, high)
-    return (spans[0][0] + end) / 2, (end - spans[0][0]) / 2, True
+    spans = {_span(answer) for answer in answers}
+    ends = whole(spans)
+    if ends is None:
+        told = " and ".join(answer.text.text for answer in answers)
+        raise Inexpressible(f"it takes several numbers ({told}), which no question of a deck does")
+    low, high = ends
+    is_range = len(spans) > 1 or ".." in answers[0].text.text
+    return (low + high) / 2, (high - low) / 2, is_range
 
 
 def _span(answer: Answer) -> tuple[Decimal, Decimal]:

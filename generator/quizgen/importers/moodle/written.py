@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from itertools import pairwise
 
 from quizgen.importers.broken import Broken
 from quizgen.importers.moodle.choices import percent
@@ -98,9 +97,9 @@ def number(given: Given, right: Sequence[Written], unit: str = "") -> Question:
     tolerances = [_tolerance(value, each) for value, each in zip(values, right, strict=True)]
     if len(right) == 1:
         return _numeric(given, values[0], tolerances[0], unit)
-    ranges = sorted((v - t, v + t) for v, t in zip(values, tolerances, strict=True))
-    if all(following[0] <= before[1] for before, following in pairwise(ranges)):
-        low, high = ranges[0][0], max(range[1] for range in ranges)
+    ends = numbers.whole((v - t, v + t) for v, t in zip(values, tolerances, strict=True))
+    if ends:
+        low, high = ends
         return _numeric(given, (low + high) / 2, (high - low) / 2, unit, is_range=True)
     if any(tolerances):
         raise Broken("several ranges are right: a deck has one for a question", "make it two")

@@ -6,7 +6,7 @@ import re
 
 from quizgen.importers.importer import File, Importer
 from quizgen.importers.notes.reading import read
-from quizgen.importers.shared.text import decoded
+from quizgen.importers.shared.text import start
 
 _OTHERS = re.compile(r"\s*(?:<[?!]?[A-Za-z]|[{\[]\s*[\"{\[]|\{\\rtf|%PDF)")
 """How files for programs begin: XML, HTML, JSON, rich text, PDF."""
@@ -16,7 +16,7 @@ _LOOKED_AT = 20_000
 
 def _recognises(file: File) -> bool:
     """Whether it is a text that people read: the last resort, when it is nothing else."""
-    text, _ = decoded(file.data[:_LOOKED_AT])
+    text = start(file, _LOOKED_AT)
     control = sum(c < " " and c not in "\t\n\f\v" for c in text)
     return bool(text.strip()) and not control and not _OTHERS.match(text)
 

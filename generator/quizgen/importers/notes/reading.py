@@ -29,17 +29,28 @@ from quizgen.importers.shared.text import opened
 from quizgen.problem import has_errors
 
 _SHOWN = 60
+_LONGEST_LINE = 100_000
+"""Characters."""
 
 
 def read(file: File) -> Imported:
     """What the notes hold; refused where no card is in them."""
     text, found = opened(file)
+    _check_lines(text)
     if not canonical.read(found, text):
         _read_loose(found, text)
     if not _has_cards(found):
         hint = "begin each question with Q: and each answer with A:"
         raise Refused("there is no question in it", 0, hint)
     return found.imported()
+
+
+def _check_lines(text: str) -> None:
+    """Refuse what nobody wrote as notes, before it is looked at for minutes."""
+    for number, line in enumerate(text.split("\n"), start=1):
+        if len(line) > _LONGEST_LINE:
+            message = f"a line of {len(line):,} characters; at most {_LONGEST_LINE:,} are read"
+            raise Refused(message, number, "break it into lines, or export the file again")
 
 
 def _has_cards(found: Gathering) -> bool:

@@ -135,6 +135,8 @@ def _rights(part: Part, response: Response, names: tuple[str, ...]) -> frozenset
     for name in names:
         if marks.share(response.value(*sorted(right ^ {name}))) > 1:
             raise Broken("what it calls right does not earn the most points")
+        if name not in right and marks.share(response.value(name)) > 0:
+            raise Broken(f"the option {name} earns points, but is none of those it calls right")
     _tell_weights(part, response, right, marks)
     return right
 

@@ -16,7 +16,7 @@ _LONGEST_START = 4_000
 _LARGEST_MANIFEST = 20_000_000
 _MOST_LOOKED_AT = 200
 
-_BEFORE = rb"""(?:\s|<\?.*?\?>|<!--.*?-->|<!DOCTYPE[^>\[]*>)*"""
+_BEFORE = rb"""(?>\s+|<\?.*?\?>|<!--.*?-->|<!DOCTYPE[^>\[]*>)*+"""
 _FIRST = re.compile(
     rb"(?:\xef\xbb\xbf)?"
     + _BEFORE

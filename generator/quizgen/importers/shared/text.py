@@ -36,6 +36,14 @@ def decoded(data: bytes) -> tuple[str, str]:
         return _unified(data.decode(_OLD, "replace")), "Windows-1252"
 
 
+def start(file: File, most: int = 400_000) -> str:
+    """The text with which a file begins, by which it may be recognised: whole lines, of so many bytes."""
+    data = file.data[:most]
+    # A character that is cut in two would make another encoding of it.
+    whole = data.rpartition(b"\n")[0] if len(file.data) > most else data
+    return decoded(whole or data)[0]
+
+
 def opened(file: File, hint: str = "") -> tuple[str, Gathering]:
     """The text of a file, and where to put what is found in it; a guessed encoding is told.
 

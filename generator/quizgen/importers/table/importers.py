@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from itertools import islice
 
 from quizgen.importers.importer import File, Imported, Importer, Refused
-from quizgen.importers.shared.text import decoded
+from quizgen.importers.shared.text import decoded, start
 from quizgen.importers.table import delimited, keys
 from quizgen.importers.table.cells import Row, Sheet
 from quizgen.importers.table.header import LOOKED_AT, Header, header, surely
@@ -39,10 +39,7 @@ def _is_table(file: File) -> bool:
 
 def _text(file: File) -> str:
     """The first rows of a text, whole lines of them."""
-    start = file.data[: 4 * _START]
-    # A character that is cut in two would make another encoding of it.
-    whole = start.rpartition(b"\n")[0] if len(file.data) > len(start) else start
-    text, _ = decoded(whole)
+    text = start(file, 4 * _START)
     return text[:_START].rpartition("\n")[0] if len(text) > _START else text
 
 

@@ -53,6 +53,7 @@ def _without(sheet: Sheet, found: Gathering) -> Header:
 
 
 def _read_sheet(sheet: Sheet, known: Header, found: Gathering, style: str) -> None:
+    _read_above(sheet, known, found)
     rows = list(records(sheet, known))
     sure = keys.agreed(map(ways, rows)) if not known.own else frozenset()
     reading = Reading(
@@ -67,6 +68,21 @@ def _read_sheet(sheet: Sheet, known: Header, found: Gathering, style: str) -> No
         found.warn("its numbers of right options count from 0: 0 is taken for the first option")
     for record in rows:
         _read_row(record, reading)
+
+
+def _read_above(sheet: Sheet, known: Header, found: Gathering) -> None:
+    """What stands above the headings: a title in a row of its own, and remarks, which stay as a note."""
+    above = [
+        [cell.text for cell in row.cells if cell.text]
+        for row in sheet.rows[: max(0, known.first - 1)]
+    ]
+    filled = [texts for texts in above if texts]
+    if filled and len(filled[0]) == 1 and not found.title:
+        found.title = " ".join(filled.pop(0)[0].split())
+    if filled:
+        found.at(0, f"sheet {sheet.name}" if sheet.name else "")
+        found.warn("what stands above the headings is kept as a note")
+        found.keep("\n".join(" | ".join(texts) for texts in filled))
 
 
 def _is_html(record: Record) -> bool:

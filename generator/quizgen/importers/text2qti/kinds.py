@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -14,6 +13,7 @@ from quizgen.importers.gathering import Gathering
 from quizgen.importers.shared.markdown import passage
 from quizgen.importers.shared.numbers import number
 from quizgen.importers.shared.remarks import on_answer
+from quizgen.importers.text2qti.numeric import NUMBERS, bounds
 from quizgen.importers.text2qti.units import written_out
 from quizgen.model import (
     Choice,
@@ -40,7 +40,6 @@ _FAMILIES = {
     "upload": "upload",
 }
 _RIGHT = frozenset({"right", "several_right"})
-_NUMBERS = "write 5, 3.14 +- 0.01, 200 +- 5%, or a range: [3.1, 3.2]"
 
 
 @dataclass(slots=True)
@@ -209,9 +208,9 @@ def _short(maker: _Maker) -> Question:
 
 def _numeric(maker: _Maker) -> Question:
     if len(maker.answers) > 1:
-        raise Broken("it has several numbers as its answer", _NUMBERS, maker.answers[1].part.line)
+        raise Broken("it has several numbers as its answer", NUMBERS, maker.answers[1].part.line)
     part = maker.answers[0].part
-    low, high, is_range = _bounds(part)
+    low, high, is_range = bounds(part)
     return Numeric(
         **maker.fields(*maker.on_answers()),
         **maker.marked(),
@@ -219,33 +218,6 @@ def _numeric(maker: _Maker) -> Question:
         tolerance=(high - low) / 2,
         is_range=is_range,
     )
-
-
-def _bounds(part: Part) -> tuple[Decimal, Decimal, bool]:
-    """The smallest and the largest right number, and whether they were written so."""
-    text = re.sub(r"(?<=\d)_(?=\d)", "", part.text.strip())
-    value, plus, margin = text.partition("+-")
-    if text.startswith("[") and text.endswith("]"):
-        low, _, high = text[1:-1].partition(",")
-        found = _number(low, part), _number(high, part), True
-    elif plus:
-        middle = _number(value, part)
-        share = margin.strip().removesuffix("%")
-        width = _number(share, part)
-        width = abs(middle) * width / 100 if share != margin.strip() else width
-        found = middle - width, middle + width, False
-    else:
-        found = (_number(text, part),) * 2 + (False,)
-    if found[0] > found[1]:
-        raise Broken(f"nothing lies in {text}", _NUMBERS, part.line)
-    return found
-
-
-def _number(text: str, part: Part) -> Decimal:
-    found = number(text)
-    if found is None:
-        raise Broken(f"“{text.strip()[:40]}” is no number", _NUMBERS, part.line)
-    return found
 
 
 def _essay(maker: _Maker) -> Question:

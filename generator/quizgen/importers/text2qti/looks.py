@@ -6,10 +6,7 @@ import re
 
 from quizgen.formats.text2qti import read
 from quizgen.importers.importer import File
-from quizgen.importers.shared.text import decoded, is_text
-
-_MOST = 400_000
-"""Bytes that are looked at."""
+from quizgen.importers.shared.text import is_text, start
 
 _SIGN = re.compile(
     r"^(?:\*[A-Za-z]\)|\[[* ]?\][ \t]|=[ \t]+[\[\d.+-]|_{3,}[ \t]*$|\^{3,}[ \t]*$|Quiz title:|GROUP[ \t]*$)",
@@ -23,7 +20,7 @@ def looks_like_text2qti(file: File) -> bool:
     """Whether nearly all parts at the left margin have a mark, and a question has answers as only it has."""
     if not is_text(file.data):
         return False
-    text = decoded(file.data[:_MOST])[0]
+    text = start(file)
     if not _SIGN.search(text):
         return False
     names = [part.name for part in read(text)]

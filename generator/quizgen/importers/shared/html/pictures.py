@@ -68,7 +68,10 @@ def _miss(found: Gathering, src: str) -> None:
         hint = "download it, and put it into the question in the program that you export from"
         found.error(f"the picture {src} is on the web, and is never fetched from there", hint)
     else:
-        found.error(f"the picture {src[:100]} is not in the file", "export it again with pictures")
+        found.error(
+            f"the picture {src[:100] or 'without an address'} is not in the file",
+            "export it again with pictures",
+        )
 
 
 def sizes(attributes: Mapping[str, str]) -> dict[str, str]:
