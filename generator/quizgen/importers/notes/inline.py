@@ -12,7 +12,7 @@ from quizgen.model import Markup, Node, walk
 
 _MARKDOWN = re.compile(
     r"\*\*\S[^*\n]*\*\*|(?<!`)`[^`\n]+`(?!`)|^#{1,6} \S|\]\([^)\n]+\)|"
-    r"^\s*[-*] \[[ xX]\]|^```|^\|?\s*:?-{3,}:?\s*\|",
+    r"^[^\S\n]*[-*] \[[ xX]\]|^```|^\|?[^\S\n]*:?-{3,}:?\s*\|",
     re.MULTILINE,
 )
 _PLAIN = re.compile(r"[\w ,;:.?!'’()“”/–—-]*")
