@@ -14,7 +14,7 @@ _CHUNK = re.compile(
 )
 _INLINE = re.compile(r"(?<!`)`r\s[^`]+`")
 _OPTION = re.compile(r"([\w.]+)\s*[=:]\s*(?:\"([^\"]*)\"|'([^']*)'|([^,\s]+))")
-_WITHIN = re.compile(r"^\s*#\|\s*(.*)$", re.MULTILINE)
+_WITHIN = re.compile(r"^[^\S\n]*#\|[^\S\n]*(.*)$", re.MULTILINE)
 _DRAWING = re.compile(
     r"\b(?:plot|hist|boxplot|barplot|curve|pie|pairs|persp|image|contour|mosaicplot|ggplot|qplot"
     r"|include_graphics|include_tikz|print|cat)\b"
