@@ -479,3 +479,40 @@ def test_what_a_deck_says_of_deriving_is_told() -> None:
         "derive=false is not taken over",
         "distractors=spread is not taken over",
     ]
+
+
+# Which option is right is never guessed
+
+
+def refused(text: str) -> list[str]:
+    """What is told where no question comes from the notes."""
+    assert not questions(text)
+    return [message.split("”: ")[-1] for message in messages(text)]
+
+
+def test_a_star_behind_an_option_marks_it() -> None:
+    assert right(question("Which is the capital?\na) Bonn\nb) Berlin *\nc) Hamburg\n")) == [
+        "Berlin"
+    ]
+    assert right(question("Which is it?\na) one\nb) *two*\nc) three*\n")) == ["three"]
+
+
+def test_marks_of_several_kinds_that_disagree_are_an_error() -> None:
+    (message,) = refused("Which number is prime?\na) 4\nb) **9**\nc) 7 *\n")
+    assert message == "marks of several kinds (bold, star) name different options"
+
+
+@pytest.mark.parametrize("letters", ["A B B C", "A A A", "A C D"])
+def test_letters_that_repeat_or_skip_are_an_error(letters: str) -> None:
+    options = "".join(f"{letter}) {number}\n" for number, letter in enumerate(letters.split()))
+    (message,) = refused(f"1. What is the capital?\n{options}Answer: A\n")
+    assert "is expected" in message
+
+
+@pytest.mark.parametrize("key", ["Answers: b, a, b", "Key: b, a", "Answers:\nb\na\nb"])
+def test_a_line_of_keys_for_several_questions_is_no_key_of_the_last(key: str) -> None:
+    one = "Which is a noun?\na) run\nb) house\n\n"
+    other = "Which is red?\na) blood\nb) sky\n\n"
+    third = "Which is blue?\na) grass\nb) sea\n\n"
+    told = refused(f"1. {one}2. {other}3. {third}{key}\n")
+    assert told == ["a line of keys without numbers may be meant for several questions"] * 3

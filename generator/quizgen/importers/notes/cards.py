@@ -53,6 +53,7 @@ _ASKED = re.compile(
 )
 
 
+_KEY = "mark the right option with *, or put the keys under a heading: Answers: 1. b 2. a"
 _TRUTH = "write Answer: True or Answer: False below it"
 _BLANK = re.compile(r"_{3,}|\.{5,}|…{2,}")
 _MOST_WORDS_OF_GAP = 6
@@ -156,8 +157,7 @@ def _choice(
     try:
         key = key_of(options.choices, answers)
     except Broken as broken:
-        hint = "write Answer: and the letter of the right option below them"
-        raise Broken(broken.message, hint) from None
+        raise Broken(broken.message, _KEY) from None
     truths = [truth(choice.text) for choice in options.choices]
     if set(truths) == {True, False} and len(truths) == 2 and len(key) == 1:
         return _truefalse(

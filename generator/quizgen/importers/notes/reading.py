@@ -15,6 +15,7 @@ from quizgen.importers.notes.cards import Reading, question
 from quizgen.importers.notes.columns import unfolded
 from quizgen.importers.notes.fronts import front
 from quizgen.importers.notes.inline import is_markdown
+from quizgen.importers.notes.keylines import SHARED, SHARED_HINT, ambiguous
 from quizgen.importers.notes.keys import Key, without_key
 from quizgen.importers.notes.lines import Line, lines_of
 from quizgen.importers.notes.outline import Chunk, Outline, outline
@@ -98,10 +99,13 @@ def _questions(
     """The questions of the cards, and the cards of which none can be made, which are told."""
     made: list[Found] = []
     broken: list[tuple[int, Chunk]] = []
+    shared = ambiguous(chunks, reading.key)
     for order, chunk in enumerate(chunks):
         clean = _balanced(found, chunk)
         twice = _twice(chunk, reading, chunks)
         try:
+            if order in shared:
+                raise Broken(SHARED, SHARED_HINT)
             if twice:
                 raise Broken(twice, "number the questions through, and the key in the same way")
             made.append(Found(question(clean, reading), chunk.line, order))
