@@ -516,3 +516,14 @@ def test_a_line_of_keys_for_several_questions_is_no_key_of_the_last(key: str) ->
     third = "Which is blue?\na) grass\nb) sea\n\n"
     told = refused(f"1. {one}2. {other}3. {third}{key}\n")
     assert told == ["a line of keys without numbers may be meant for several questions"] * 3
+
+
+def test_options_may_have_numbers() -> None:
+    legs = (
+        "1. How many legs has a spider?\n1) 6\n2) 8\n3) 10\nAnswer: {}\n\n2. What is ice?\nWater.\n"
+    )
+    for answer in ("2", "8"):
+        assert right(questions(legs.format(answer))[0]) == ["8"]
+        assert len(questions(legs.format(answer))) == 2
+    (message,) = refused("1. How many legs has an insect?\n1) 2\n2) 6\n3) 8\nAnswer: 2\n")
+    assert message == "the answer '2' may be an option or the number of one"

@@ -13,7 +13,7 @@ from quizgen.importers.notes.fronts import Front, front
 from quizgen.importers.notes.inline import inline, paragraph
 from quizgen.importers.notes.keys import Key
 from quizgen.importers.notes.lines import Line
-from quizgen.importers.notes.marks import bare, marked
+from quizgen.importers.notes.marks import bare
 from quizgen.importers.notes.options import (
     Options,
     answer_in,
@@ -23,6 +23,7 @@ from quizgen.importers.notes.options import (
 )
 from quizgen.importers.notes.outline import Chunk
 from quizgen.importers.notes.remarks import Remarks, divided
+from quizgen.importers.notes.unlettered import unlettered
 from quizgen.importers.notes.words import means, split_label, truth
 from quizgen.importers.shared.gaps import node
 from quizgen.labels import labels
@@ -86,9 +87,10 @@ def question(chunk: Chunk, reading: Reading) -> Question:
     gaps = _gaps(found, answers or [told], rest, reading, chunk)
     if gaps:
         return gaps
-    listed = _listed(found, answers, reading)
+    answer = answers[0] if len(answers) == 1 else ""
+    listed = unlettered(rest, answer)
     if listed:
-        return _choice(found, listed, answers, reading, chunk)
+        return _choice(found, listed[0], [listed[1]], reading, chunk)
     return _open(found, every, told, reading, chunk)
 
 
@@ -223,27 +225,6 @@ def _gaps(
     gaps = tuple(Gap((Pattern((part,)),)) for part in filled)
     stem = (Node("paragraph", children=tuple(nodes)),)
     return Gaps(**_fields(found, remarks, chunk), stem=stem, gaps=gaps)
-
-
-def _listed(found: Front, answers: Sequence[str], reading: Reading) -> Options | None:
-    """A list without letters, one of whose entries is the answer in its own words."""
-    bullets = [line for line in (found.stem or found.below) if marked(line.text).kind == "bullet"]
-    texts = [marked(line.text).text for line in bullets]
-    if (
-        len(answers) != 1
-        or len(bullets) < 2
-        or not any(simple(t) == simple(answers[0]) for t in texts)
-    ):
-        return None
-    lettered = [
-        replace(line, text=f"{chr(65 + i)}) {text}")
-        for i, (line, text) in enumerate(zip(bullets, texts, strict=True))
-    ]
-    instead = dict(zip((line.number for line in bullets), lettered, strict=True))
-    rest = answer_in(_labelled_answer(found))[1]
-    return (
-        options_of([instead.get(line.number, line) for line in rest]) if len(bullets) < 9 else None
-    )
 
 
 def _open(

@@ -44,8 +44,13 @@ def _letters(chunk: Chunk) -> int | None:
         return None
     if not options or any(choice.right for choice in options.choices):
         return None
-    told = [part for answer in answers for part in _APART.split(bare(answer)) if part]
-    if told and not all(map(_LETTER.fullmatch, told)):
-        return 1
-    below = sum(bool(_LETTER.fullmatch(bare(line.text))) for line in chunk.lines)
-    return max(len(told), below) if told else 0
+    told = sum(map(_number, answers))
+    if not told or len(answers) > 1:
+        return len(answers)
+    return max(told, sum(_number(bare(line.text)) for line in chunk.lines))
+
+
+def _number(text: str) -> int:
+    """How many letters a text consists of; 0 where it says more."""
+    parts = [part for part in _APART.split(bare(text)) if part]
+    return len(parts) if all(map(_LETTER.fullmatch, parts)) else 0

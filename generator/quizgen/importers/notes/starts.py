@@ -53,6 +53,8 @@ def starts(lines: Sequence[Line], numbers: Collection[str]) -> tuple[Start, ...]
     `numbers` are those that a key at the end gives answers to.
     """
     found = [start for start in (_start(lines, i, numbers) for i in range(len(lines))) if start]
+    options = _numbered_options(lines)
+    found = [start for start in found if start.index not in options]
     of = {
         kind: [s for s in found if s.kind == kind]
         for kind in ("label", "number", "asking", "bullet")
@@ -61,13 +63,31 @@ def starts(lines: Sequence[Line], numbers: Collection[str]) -> tuple[Start, ...]
     asking = [s for s in of["asking"] if not _within(s, own, lines)]
     if len(own) > 1 and len(own) >= len(asking):
         return tuple(own)
-    of["number"] = _with_following(lines, of["number"])
+    of["number"] = _with_following(lines, of["number"], options)
     if len(of["number"]) > 1 and len(of["number"]) >= len(of["asking"]):
         return _sorted(own, of["number"])
     return _sorted(own, of["number"], asking) or tuple(of["bullet"])
 
 
-def _with_following(lines: Sequence[Line], numbered: Sequence[Start]) -> list[Start]:
+def _numbered_options(lines: Sequence[Line]) -> frozenset[int]:
+    """The lines 1) 2) 3) right below a question and right above its answer: they are no cards."""
+    found: set[int] = set()
+    for first, line in enumerate(lines):
+        if not first or marked(line.text).sign != "1" or line.after_blank:
+            continue
+        end = first
+        while end < len(lines) and marked(lines[end].text).sign == str(end - first + 1):
+            end += 1
+        tight = not any(each.after_blank for each in lines[first : end + 1])
+        label = split_label(bare(lines[end].text))[0] if end < len(lines) else ""
+        if end - first > 1 and tight and label and means(label, "key"):
+            found.update(range(first, end))
+    return frozenset(found)
+
+
+def _with_following(
+    lines: Sequence[Line], numbered: Sequence[Start], options: Collection[int]
+) -> list[Start]:
     """The numbered cards, and lines with the next number right below one of a single line."""
     found: list[Start] = []
     for start in numbered:
@@ -75,7 +95,7 @@ def _with_following(lines: Sequence[Line], numbered: Sequence[Start]) -> list[St
         while found[-1].index + 1 < len(lines):
             after = found[-1].index + 1
             mark = marked(lines[after].text)
-            known = any(each.index == after for each in numbered)
+            known = after in options or any(each.index == after for each in numbered)
             if known or mark.kind != "number" or int(mark.sign) != int(found[-1].number) + 1:
                 break
             found.append(Start(after, "number", mark.sign))
