@@ -527,3 +527,44 @@ def test_options_may_have_numbers() -> None:
         assert len(questions(legs.format(answer))) == 2
     (message,) = refused("1. How many legs has an insect?\n1) 2\n2) 6\n3) 8\nAnswer: 2\n")
     assert message == "the answer '2' may be an option or the number of one"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "1. Ice is warm. (T/F) F\n",
+        "1. Ice is warm. (True/False) False\n",
+        "1. True or false? Ice is warm. False\n",
+        "1. Ice is warm. T / F  Answer: F\n",
+        "Richtig oder falsch?\nIce is warm. (falsch)\n",
+    ],
+)
+def test_the_key_of_a_statement_is_not_in_it(text: str) -> None:
+    found = questions(text + "\n2. Is it hot? No\n")[0]
+    assert isinstance(found, TrueFalse)
+    assert (plain(found.stem), found.answer) == ("Ice is warm.", False)
+
+
+def test_several_statements_below_one_question_are_an_error() -> None:
+    (message,) = refused("Richtig oder falsch?\nEis ist warm. (falsch)\nEis ist kalt. (richtig)\n")
+    assert message == "no single statement stands below it"
+
+
+def test_an_answer_right_behind_the_question_does_not_stay_in_it() -> None:
+    text = "1. Who was shot? The Archduke.\n2. When did it start? 1914.\nAnd more of it.\n"
+    found = questions(text)[1]
+    assert isinstance(found, Open)
+    assert plain(found.stem) == "When did it start?"
+    assert "1914" in plain(found.answer)
+
+
+def test_a_task_behind_an_empty_line_is_a_card() -> None:
+    tasks = [
+        "Nenne drei Pässe.",
+        "List two gases.",
+        "Zeichne ein Dreieck.",
+        "Draw a cell.",
+        "Gib an.",
+    ]
+    text = "Was ist Eis?\nWasser.\n\n" + "".join(f"{task}\nBrenner\n\n" for task in tasks)
+    assert [plain(found.stem) for found in questions(text)] == ["Was ist Eis?", *tasks]

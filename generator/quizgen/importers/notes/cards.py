@@ -13,7 +13,7 @@ from quizgen.importers.notes.fronts import Front, front
 from quizgen.importers.notes.inline import inline, paragraph
 from quizgen.importers.notes.keys import Key
 from quizgen.importers.notes.lines import Line
-from quizgen.importers.notes.marks import bare
+from quizgen.importers.notes.marks import bare, marked
 from quizgen.importers.notes.options import (
     Options,
     answer_in,
@@ -23,6 +23,7 @@ from quizgen.importers.notes.options import (
 )
 from quizgen.importers.notes.outline import Chunk
 from quizgen.importers.notes.remarks import Remarks, divided
+from quizgen.importers.notes.statements import only_asks, statement
 from quizgen.importers.notes.unlettered import unlettered
 from quizgen.importers.notes.words import means, split_label, truth
 from quizgen.importers.shared.gaps import node
@@ -40,19 +41,6 @@ from quizgen.model import (
     TrueFalse,
 )
 from quizgen.read.kinds.common import NOTES
-
-_STATED = re.compile(
-    r"^\s*\(\s*(?P<a>t|f|w|true|false|wahr|falsch|richtig)\s*\)\s*|"
-    r"\s*[(\[]\s*(?P<b>t|f|w|true|false|wahr|falsch|richtig)\s*[)\]]\s*$|"
-    r"(?<=[.!])\s+(?P<c>t|f|w|true|false|wahr|falsch|richtig)\.?\s*$",
-    re.IGNORECASE,
-)
-_ASKED = re.compile(
-    r"^(?:true\s*(?:or|/)\s*false|t\s*/\s*f|richtig\s*(?:oder|/)\s*falsch|wahr\s*(?:oder|/)\s*falsch)\s*[:?.–-]*\s*|"
-    r"\s*[(\[]?\s*(?:true\s*(?:or|/)\s*false|t\s*/\s*f|richtig\s*(?:oder|/)\s*falsch|wahr\s*(?:oder|/)\s*falsch)\s*[)\]]?\s*\??\s*$",
-    re.IGNORECASE,
-)
-
 
 _KEY = "mark the right option with *, or put the keys under a heading: Answers: 1. b 2. a"
 _TRUTH = "write Answer: True or Answer: False below it"
@@ -75,13 +63,14 @@ def question(chunk: Chunk, reading: Reading) -> Question:
         raise Broken("this card has no question", "write it behind the label")
     told = _keyed(chunk, reading.key)
     every = [*found.stem, *found.below]
-    plain, statement, stated = _statement(found.text)
+    found = _with_statement(found)
+    plain, asked, stated = statement(found.text)
     answers, rest = answer_in(_labelled_answer(found))
     truths = {truth(answer) for answer in (*answers, told)} - {None}
     choices = options_of(list(rest))
     if choices and not (found.answered and not answers and not told and not _marked(choices)):
         return _choice(found, choices, [*answers, told], reading, chunk)
-    if (statement or stated is not None or truths) and not choices:
+    if (asked or stated is not None or truths) and not choices:
         said = truths | ({stated} if stated is not None else set())
         return _truefalse(plain, found, said, _remaining(answers, rest), reading, chunk)
     gaps = _gaps(found, answers or [told], rest, reading, chunk)
@@ -92,6 +81,21 @@ def question(chunk: Chunk, reading: Reading) -> Question:
     if listed:
         return _choice(found, listed[0], [listed[1]], reading, chunk)
     return _open(found, every, told, reading, chunk)
+
+
+def _with_statement(found: Front) -> Front:
+    """The front; where it is only `True or false?`, the one statement below it. Raises Broken."""
+    if not only_asks(found.text):
+        return found
+    lines = [*found.stem, *found.below]
+    if not lines or lines[0].block or marked(lines[0].text).kind == "letter":
+        return found
+    kept = [line for line in lines[1:] if not line.block and statement(line.text)[2] is not None]
+    if kept or means(split_label(bare(lines[0].text))[0], "key"):
+        raise Broken("no single statement stands below it", "write True or false: before each one")
+    text = bare(marked(lines[0].text).text)
+    below = found.below if found.stem else found.below[1:]
+    return replace(found, text=text, stem=found.stem[1:], below=below)
 
 
 def _labelled_answer(found: Front) -> list[Line]:
@@ -109,16 +113,6 @@ def _keyed(chunk: Chunk, key: Key) -> str:
     if number in key.twice:
         raise Broken(f"the key at the end answers number {number} twice", "correct the key")
     return key.answers[number][0] if number in key.answers else ""
-
-
-def _statement(text: str) -> tuple[str, bool, bool | None]:
-    """A statement without `True or false:` and (T), whether it had the former, and what the latter says."""
-    plain = _ASKED.sub("", text).strip()
-    asked = plain != text.strip() and bool(plain)
-    found = _STATED.search(plain)
-    if not found:
-        return (plain if asked else text), asked, None
-    return _STATED.sub("", plain).strip(), asked, truth(found["a"] or found["b"] or found["c"])
 
 
 def _marked(choices: Options) -> bool:
@@ -163,7 +157,7 @@ def _choice(
     truths = [truth(choice.text) for choice in options.choices]
     if set(truths) == {True, False} and len(truths) == 2 and len(key) == 1:
         return _truefalse(
-            _statement(found.text)[0], found, {truths[min(key)]}, behind, reading, chunk, remarks
+            statement(found.text)[0], found, {truths[min(key)]}, behind, reading, chunk, remarks
         )
     pinned = labels(style.language).read["pinned_last"]
     made = tuple(

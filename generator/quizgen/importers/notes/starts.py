@@ -10,6 +10,7 @@ from functools import cache
 from quizgen.importers.notes.chatter import is_closing
 from quizgen.importers.notes.lines import Line
 from quizgen.importers.notes.marks import bare, bold_line, heading, marked
+from quizgen.importers.notes.statements import only_asks, tells
 from quizgen.importers.notes.words import TASKS, alternatives, means, split_label
 from quizgen.labels import labels, languages
 
@@ -17,7 +18,6 @@ _FEWEST_WORDS = 4
 """Of a task such as `Describe L1 regularization.`, where no empty line stands before it."""
 
 _GAP = re.compile(r"_{3,}|\.{5,}|…{2,}")
-_STATED = re.compile(r"\(\s*(?:t|f|w|true|false|wahr|falsch|richtig)\s*\)", re.IGNORECASE)
 _CLOSING_QUOTES = "”\"’'»“*_)"
 
 
@@ -181,6 +181,8 @@ def _asks(text: str, line: Line, numbered: bool) -> bool:
         return True
     if parts[0].lower() not in TASKS or said.endswith(":"):
         return False
+    if line.after_blank and said.endswith(".") and len(parts) > 1:
+        return True
     return numbered or (len(parts) >= _FEWEST_WORDS and (said.endswith(".") or line.after_blank))
 
 
@@ -189,7 +191,8 @@ _AT_ONCE = re.compile(r"(?P<question>[^?]{6,200}\?)\s+(?:[-–—=:→]+>?\s*)?(
 
 def answered_at_once(text: str) -> re.Match[str] | None:
     """The match of a question with its answer in the same line: `What is H₂O? Water`."""
-    return _AT_ONCE.fullmatch(text)
+    found = _AT_ONCE.fullmatch(text)
+    return None if found and only_asks(found["question"]) else found
 
 
 @cache
@@ -220,7 +223,7 @@ def _is_answer(line: Line) -> bool:
 def _answered(lines: Sequence[Line], index: int, in_key: bool) -> bool:
     """Whether options, an answer or a mark such as (T) belong to a numbered line."""
     text = lines[index].text
-    if in_key or _GAP.search(text) or _STATED.search(text):
+    if in_key or _GAP.search(text) or tells(bare(marked(text).text)):
         return True
     for line in lines[index + 1 : index + 6]:
         mark = marked(line.text)
