@@ -568,3 +568,21 @@ def test_a_task_behind_an_empty_line_is_a_card() -> None:
     ]
     text = "Was ist Eis?\nWasser.\n\n" + "".join(f"{task}\nBrenner\n\n" for task in tasks)
     assert [plain(found.stem) for found in questions(text)] == ["Was ist Eis?", *tasks]
+
+
+def test_each_line_of_a_list_of_words_is_a_card() -> None:
+    text = "der Hund – dog\nsich freuen auf + Akk. – to look forward to\nder Baum – tree\nE-Mail – mail\n"
+    assert len(questions(text)) == 4
+
+
+def test_further_columns_of_a_table_stay_with_their_heads() -> None:
+    text = "| Planet | Moons | Diameter |\n|---|---|---|\n| Mars | 2 | 6,779 |\n| Earth | 1 | 12,742 |\n"
+    first = questions(text)[0]
+    assert isinstance(first, Open)
+    for part in ("Moons", "2", "Diameter", "6,779"):
+        assert part in plain(first.answer)
+
+
+@pytest.mark.parametrize("title", ["Quiz 5", "Quiz 12"])
+def test_a_title_of_which_only_a_number_would_be_left_stays(title: str) -> None:
+    assert imported(f"{title}\n\nWhat is ice?\nWater.\n").title == title
