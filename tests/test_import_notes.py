@@ -586,3 +586,13 @@ def test_further_columns_of_a_table_stay_with_their_heads() -> None:
 @pytest.mark.parametrize("title", ["Quiz 5", "Quiz 12"])
 def test_a_title_of_which_only_a_number_would_be_left_stays(title: str) -> None:
     assert imported(f"{title}\n\nWhat is ice?\nWater.\n").title == title
+
+
+def test_a_word_behind_a_bullet_marks_the_right_option() -> None:
+    text = "1. When did it begin?\n- 1912\n- 1914 (correct)\n- 1918\n\n2. Is it hot?\nNo, cold.\n"
+    assert right(questions(text)[0]) == ["1914"]
+
+
+def test_options_without_a_sign_behind_their_letters_are_an_error() -> None:
+    (message,) = refused("1. What is the capital?\nA Sydney\nB Canberra\nC Perth\n")
+    assert message == "these look like options, without a sign behind their letters"
