@@ -596,3 +596,8 @@ def test_a_word_behind_a_bullet_marks_the_right_option() -> None:
 def test_options_without_a_sign_behind_their_letters_are_an_error() -> None:
     (message,) = refused("1. What is the capital?\nA Sydney\nB Canberra\nC Perth\n")
     assert message == "these look like options, without a sign behind their letters"
+
+
+def test_what_a_chatbot_says_is_no_title() -> None:
+    text = "Sure! Here are 8 exam questions about cells\n\nWhat is ice?\nWater.\n"
+    assert "Sure" not in imported(text).title
