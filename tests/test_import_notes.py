@@ -601,3 +601,8 @@ def test_options_without_a_sign_behind_their_letters_are_an_error() -> None:
 def test_what_a_chatbot_says_is_no_title() -> None:
     text = "Sure! Here are 8 exam questions about cells\n\nWhat is ice?\nWater.\n"
     assert "Sure" not in imported(text).title
+
+
+def test_a_task_without_number_is_a_card_among_those_with_numbers() -> None:
+    text = "1. What is ice?\nWater.\n\n2. What is fog?\nDrops.\n\nCompare both of them.\nAlike.\n"
+    assert len(questions(text)) == 3

@@ -89,7 +89,9 @@ def _in_order(found: Gathering, notes: Outline) -> list[Chunk]:
             found.keep("\n".join([*lost, *(line.text for line in left)]))
             shown = _short(left[0].text)
             hint = "write Q: before it, if it is a question"
-            found.warn(f"this text belongs to no question, and is kept as a note: {shown}", hint)
+            number = f" ({len(left)} lines)" if len(left) > 1 else ""
+            told = f"this text belongs to no question, and is kept as a note{number}: {shown}"
+            found.warn(told, hint)
     return chunks
 
 

@@ -65,7 +65,7 @@ def starts(lines: Sequence[Line], numbers: Collection[str]) -> tuple[Start, ...]
         return tuple(own)
     of["number"] = _with_following(lines, of["number"], options)
     if len(of["number"]) > 1 and len(of["number"]) >= len(of["asking"]):
-        return _sorted(own, of["number"])
+        return _sorted(own, of["number"], [s for s in asking if _is_task(lines[s.index])])
     return _sorted(own, of["number"], asking) or tuple(of["bullet"])
 
 
@@ -184,6 +184,12 @@ def _asks(text: str, line: Line, numbered: bool) -> bool:
     if line.after_blank and said.endswith(".") and len(parts) > 1:
         return True
     return numbered or (len(parts) >= _FEWEST_WORDS and (said.endswith(".") or line.after_blank))
+
+
+def _is_task(line: Line) -> bool:
+    """Whether a line behind an empty one is a task: it starts a card though others have numbers."""
+    said = bare(line.text)
+    return line.after_blank and said.endswith(".") and said.split()[0].lower() in TASKS
 
 
 _AT_ONCE = re.compile(r"(?P<question>[^?]{6,200}\?)\s+(?:[-–—=:→]+>?\s*)?(?P<answer>\S.*)")
