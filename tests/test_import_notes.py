@@ -487,3 +487,130 @@ def test_a_line_that_nobody_wrote_is_refused_at_once() -> None:
     )
     (problem,) = found.problems
     assert problem.place.line == 4 and "a line of 100,006 characters" in problem.message
+
+
+# Which option is right is never guessed
+
+
+def refused(text: str) -> list[str]:
+    """What is told where no question comes from the notes."""
+    assert not questions(text)
+    return [message.split("”: ")[-1] for message in messages(text)]
+
+
+def test_a_star_behind_an_option_marks_it() -> None:
+    assert right(question("Which is the capital?\na) Bonn\nb) Berlin *\nc) Hamburg\n")) == [
+        "Berlin"
+    ]
+    assert right(question("Which is it?\na) one\nb) *two*\nc) three*\n")) == ["three"]
+
+
+def test_marks_of_several_kinds_that_disagree_are_an_error() -> None:
+    (message,) = refused("Which number is prime?\na) 4\nb) **9**\nc) 7 *\n")
+    assert message == "marks of several kinds (bold, star) name different options"
+
+
+@pytest.mark.parametrize("letters", ["A B B C", "A A A", "A C D"])
+def test_letters_that_repeat_or_skip_are_an_error(letters: str) -> None:
+    options = "".join(f"{letter}) {number}\n" for number, letter in enumerate(letters.split()))
+    (message,) = refused(f"1. What is the capital?\n{options}Answer: A\n")
+    assert "is expected" in message
+
+
+@pytest.mark.parametrize("key", ["Answers: b, a, b", "Key: b, a", "Answers:\nb\na\nb"])
+def test_a_line_of_keys_for_several_questions_is_no_key_of_the_last(key: str) -> None:
+    one = "Which is a noun?\na) run\nb) house\n\n"
+    other = "Which is red?\na) blood\nb) sky\n\n"
+    third = "Which is blue?\na) grass\nb) sea\n\n"
+    told = refused(f"1. {one}2. {other}3. {third}{key}\n")
+    assert told == ["a line of keys without numbers may be meant for several questions"] * 3
+
+
+def test_options_may_have_numbers() -> None:
+    legs = (
+        "1. How many legs has a spider?\n1) 6\n2) 8\n3) 10\nAnswer: {}\n\n2. What is ice?\nWater.\n"
+    )
+    for answer in ("2", "8"):
+        assert right(questions(legs.format(answer))[0]) == ["8"]
+        assert len(questions(legs.format(answer))) == 2
+    (message,) = refused("1. How many legs has an insect?\n1) 2\n2) 6\n3) 8\nAnswer: 2\n")
+    assert message == "the answer '2' may be an option or the number of one"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "1. Ice is warm. (T/F) F\n",
+        "1. Ice is warm. (True/False) False\n",
+        "1. True or false? Ice is warm. False\n",
+        "1. Ice is warm. T / F  Answer: F\n",
+        "Richtig oder falsch?\nIce is warm. (falsch)\n",
+    ],
+)
+def test_the_key_of_a_statement_is_not_in_it(text: str) -> None:
+    found = questions(text + "\n2. Is it hot? No\n")[0]
+    assert isinstance(found, TrueFalse)
+    assert (plain(found.stem), found.answer) == ("Ice is warm.", False)
+
+
+def test_several_statements_below_one_question_are_an_error() -> None:
+    (message,) = refused("Richtig oder falsch?\nEis ist warm. (falsch)\nEis ist kalt. (richtig)\n")
+    assert message == "no single statement stands below it"
+
+
+def test_an_answer_right_behind_the_question_does_not_stay_in_it() -> None:
+    text = "1. Who was shot? The Archduke.\n2. When did it start? 1914.\nAnd more of it.\n"
+    found = questions(text)[1]
+    assert isinstance(found, Open)
+    assert plain(found.stem) == "When did it start?"
+    assert "1914" in plain(found.answer)
+
+
+def test_a_task_behind_an_empty_line_is_a_card() -> None:
+    tasks = [
+        "Nenne drei Pässe.",
+        "List two gases.",
+        "Zeichne ein Dreieck.",
+        "Draw a cell.",
+        "Gib an.",
+    ]
+    text = "Was ist Eis?\nWasser.\n\n" + "".join(f"{task}\nBrenner\n\n" for task in tasks)
+    assert [plain(found.stem) for found in questions(text)] == ["Was ist Eis?", *tasks]
+
+
+def test_each_line_of_a_list_of_words_is_a_card() -> None:
+    text = "der Hund – dog\nsich freuen auf + Akk. – to look forward to\nder Baum – tree\nE-Mail – mail\n"
+    assert len(questions(text)) == 4
+
+
+def test_further_columns_of_a_table_stay_with_their_heads() -> None:
+    text = "| Planet | Moons | Diameter |\n|---|---|---|\n| Mars | 2 | 6,779 |\n| Earth | 1 | 12,742 |\n"
+    first = questions(text)[0]
+    assert isinstance(first, Open)
+    for part in ("Moons", "2", "Diameter", "6,779"):
+        assert part in plain(first.answer)
+
+
+@pytest.mark.parametrize("title", ["Quiz 5", "Quiz 12"])
+def test_a_title_of_which_only_a_number_would_be_left_stays(title: str) -> None:
+    assert imported(f"{title}\n\nWhat is ice?\nWater.\n").title == title
+
+
+def test_a_word_behind_a_bullet_marks_the_right_option() -> None:
+    text = "1. When did it begin?\n- 1912\n- 1914 (correct)\n- 1918\n\n2. Is it hot?\nNo, cold.\n"
+    assert right(questions(text)[0]) == ["1914"]
+
+
+def test_options_without_a_sign_behind_their_letters_are_an_error() -> None:
+    (message,) = refused("1. What is the capital?\nA Sydney\nB Canberra\nC Perth\n")
+    assert message == "these look like options, without a sign behind their letters"
+
+
+def test_what_a_chatbot_says_is_no_title() -> None:
+    text = "Sure! Here are 8 exam questions about cells\n\nWhat is ice?\nWater.\n"
+    assert "Sure" not in imported(text).title
+
+
+def test_a_task_without_number_is_a_card_among_those_with_numbers() -> None:
+    text = "1. What is ice?\nWater.\n\n2. What is fog?\nDrops.\n\nCompare both of them.\nAlike.\n"
+    assert len(questions(text)) == 3

@@ -23,6 +23,8 @@ from quizgen.importers.notes.options import (
 )
 from quizgen.importers.notes.outline import Chunk
 from quizgen.importers.notes.remarks import Remarks, divided
+from quizgen.importers.notes.statements import only_asks, statement
+from quizgen.importers.notes.unlettered import unlettered
 from quizgen.importers.notes.words import means, split_label, truth
 from quizgen.importers.shared.gaps import node
 from quizgen.labels import labels
@@ -40,19 +42,7 @@ from quizgen.model import (
 )
 from quizgen.read.kinds.common import NOTES
 
-_STATED = re.compile(
-    r"^\s*\(\s*(?P<a>t|f|w|true|false|wahr|falsch|richtig)\s*\)\s*|"
-    r"\s*[(\[]\s*(?P<b>t|f|w|true|false|wahr|falsch|richtig)\s*[)\]]\s*$|"
-    r"(?<=[.!])\s+(?P<c>t|f|w|true|false|wahr|falsch|richtig)\.?\s*$",
-    re.IGNORECASE,
-)
-_ASKED = re.compile(
-    r"^(?:true\s*(?:or|/)\s*false|t\s*/\s*f|richtig\s*(?:oder|/)\s*falsch|wahr\s*(?:oder|/)\s*falsch)\s*[:?.–-]*\s*|"
-    r"\s*[(\[]?\s*(?:true\s*(?:or|/)\s*false|t\s*/\s*f|richtig\s*(?:oder|/)\s*falsch|wahr\s*(?:oder|/)\s*falsch)\s*[)\]]?\s*\??\s*$",
-    re.IGNORECASE,
-)
-
-
+_KEY = "mark the right option with *, or put the keys under a heading: Answers: 1. b 2. a"
 _TRUTH = "write Answer: True or Answer: False below it"
 _BLANK = re.compile(r"_{3,}|\.{5,}|…{2,}")
 _MOST_WORDS_OF_GAP = 6
@@ -73,22 +63,39 @@ def question(chunk: Chunk, reading: Reading) -> Question:
         raise Broken("this card has no question", "write it behind the label")
     told = _keyed(chunk, reading.key)
     every = [*found.stem, *found.below]
-    plain, statement, stated = _statement(found.text)
+    found = _with_statement(found)
+    plain, asked, stated = statement(found.text)
     answers, rest = answer_in(_labelled_answer(found))
     truths = {truth(answer) for answer in (*answers, told)} - {None}
     choices = options_of(list(rest))
     if choices and not (found.answered and not answers and not told and not _marked(choices)):
         return _choice(found, choices, [*answers, told], reading, chunk)
-    if (statement or stated is not None or truths) and not choices:
+    if (asked or stated is not None or truths) and not choices:
         said = truths | ({stated} if stated is not None else set())
         return _truefalse(plain, found, said, _remaining(answers, rest), reading, chunk)
     gaps = _gaps(found, answers or [told], rest, reading, chunk)
     if gaps:
         return gaps
-    listed = _listed(found, answers, reading)
+    answer = answers[0] if len(answers) == 1 else ""
+    listed = unlettered(rest, answer)
     if listed:
-        return _choice(found, listed, answers, reading, chunk)
+        return _choice(found, listed[0], [listed[1]], reading, chunk)
     return _open(found, every, told, reading, chunk)
+
+
+def _with_statement(found: Front) -> Front:
+    """The front; where it is only `True or false?`, the one statement below it. Raises Broken."""
+    if not only_asks(found.text):
+        return found
+    lines = [*found.stem, *found.below]
+    if not lines or lines[0].block or marked(lines[0].text).kind == "letter":
+        return found
+    kept = [line for line in lines[1:] if not line.block and statement(line.text)[2] is not None]
+    if kept or means(split_label(bare(lines[0].text))[0], "key"):
+        raise Broken("no single statement stands below it", "write True or false: before each one")
+    text = bare(marked(lines[0].text).text)
+    below = found.below if found.stem else found.below[1:]
+    return replace(found, text=text, stem=found.stem[1:], below=below)
 
 
 def _labelled_answer(found: Front) -> list[Line]:
@@ -106,16 +113,6 @@ def _keyed(chunk: Chunk, key: Key) -> str:
     if number in key.twice:
         raise Broken(f"the key at the end answers number {number} twice", "correct the key")
     return key.answers[number][0] if number in key.answers else ""
-
-
-def _statement(text: str) -> tuple[str, bool, bool | None]:
-    """A statement without `True or false:` and (T), whether it had the former, and what the latter says."""
-    plain = _ASKED.sub("", text).strip()
-    asked = plain != text.strip() and bool(plain)
-    found = _STATED.search(plain)
-    if not found:
-        return (plain if asked else text), asked, None
-    return _STATED.sub("", plain).strip(), asked, truth(found["a"] or found["b"] or found["c"])
 
 
 def _marked(choices: Options) -> bool:
@@ -156,12 +153,11 @@ def _choice(
     try:
         key = key_of(options.choices, answers)
     except Broken as broken:
-        hint = "write Answer: and the letter of the right option below them"
-        raise Broken(broken.message, hint) from None
+        raise Broken(broken.message, _KEY) from None
     truths = [truth(choice.text) for choice in options.choices]
     if set(truths) == {True, False} and len(truths) == 2 and len(key) == 1:
         return _truefalse(
-            _statement(found.text)[0], found, {truths[min(key)]}, behind, reading, chunk, remarks
+            statement(found.text)[0], found, {truths[min(key)]}, behind, reading, chunk, remarks
         )
     pinned = labels(style.language).read["pinned_last"]
     made = tuple(
@@ -223,27 +219,6 @@ def _gaps(
     gaps = tuple(Gap((Pattern((part,)),)) for part in filled)
     stem = (Node("paragraph", children=tuple(nodes)),)
     return Gaps(**_fields(found, remarks, chunk), stem=stem, gaps=gaps)
-
-
-def _listed(found: Front, answers: Sequence[str], reading: Reading) -> Options | None:
-    """A list without letters, one of whose entries is the answer in its own words."""
-    bullets = [line for line in (found.stem or found.below) if marked(line.text).kind == "bullet"]
-    texts = [marked(line.text).text for line in bullets]
-    if (
-        len(answers) != 1
-        or len(bullets) < 2
-        or not any(simple(t) == simple(answers[0]) for t in texts)
-    ):
-        return None
-    lettered = [
-        replace(line, text=f"{chr(65 + i)}) {text}")
-        for i, (line, text) in enumerate(zip(bullets, texts, strict=True))
-    ]
-    instead = dict(zip((line.number for line in bullets), lettered, strict=True))
-    rest = answer_in(_labelled_answer(found))[1]
-    return (
-        options_of([instead.get(line.number, line) for line in rest]) if len(bullets) < 9 else None
-    )
 
 
 def _open(

@@ -6,7 +6,8 @@ import re
 
 _OPENING = re.compile(
     r"(?:sure|certainly|of course|absolutely|great|okay|ok|here(?:'s|’s| is| are)|below (?:is|are)|got it|"
-    r"gerne|natürlich|klar|selbstverständlich|hier (?:sind|ist|kommen|findest)|alles klar|super)\b.*[:!.]",
+    r"gerne|natürlich|klar|selbstverständlich|hier (?:sind|ist|kommen|findest)|alles klar|super)\b.*[:!.]|"
+    r"(?:sure|certainly|of course|absolutely|gerne|natürlich|klar)!\s.*",
     re.IGNORECASE,
 )
 _CLOSING = re.compile(

@@ -16,7 +16,10 @@ from quizgen.importers.notes.starts import (
     numbered_label,
     unlisted,
 )
-from quizgen.importers.notes.words import means, split_label
+from quizgen.importers.notes.words import TASKS, means, split_label
+
+_MOST_WORDS = 4
+"""Of an answer right behind a question, where other lines follow."""
 
 _DIGITS = "0123456789 "
 _POINTS = re.compile(
@@ -54,11 +57,28 @@ def front(lines: Sequence[Line]) -> Front:
         first, *below = below
         text, worth = _worth(unwrapped(_unnumbered(first.text)))
     stem, answered, below = _answered(below, paired)
-    at_once = answered_at_once(text) if not (stem or below) else None
-    if at_once:
+    at_once = answered_at_once(text) if not stem and not answered else None
+    if at_once and (not below or _is_answer(at_once["answer"], below)):
         text, answered = at_once["question"], True
-        below = [replace(first, text=at_once["answer"])]
+        below = [replace(first, text=at_once["answer"]), *below]
     return Front(text, first.number, tuple(below), caption, tuple(stem), answered, worth or points)
+
+
+def _is_answer(text: str, below: Sequence[Line]) -> bool:
+    """Whether the text behind a question mark answers it, though lines follow: no options, no answer."""
+    if (
+        "?" in text
+        or bare(text).split()[0].lower().strip(",") in TASKS
+        or len(text.split()) > _MOST_WORDS
+    ):
+        return False
+    return not any(
+        _is_option(line) or means(split_label(bare(line.text))[0], "key") for line in below
+    )
+
+
+def _is_option(line: Line) -> bool:
+    return bool(marked(line.text).kind) or line.text.startswith(("[", "☐", "☑", "☒", "*"))
 
 
 def _captioned(lines: Sequence[Line]) -> tuple[str, Decimal | None, list[Line]]:

@@ -9,35 +9,35 @@ from dataclasses import dataclass, field, replace
 from quizgen.importers.broken import Broken
 from quizgen.importers.notes.lines import Line
 from quizgen.importers.notes.marks import bare, marked
+from quizgen.importers.notes.ticks import SIGNS, ticked, without_wrong
 from quizgen.importers.notes.words import means, split_label
 
 _INLINE = re.compile(r"(?<!\S)(?:\((?P<a>[A-Ha-h])\)|(?P<b>[A-Ha-h])[.)])\s+(?=\S)")
 _BOX = re.compile(r"(?:[-*+•]\s+)?(?:\[(?P<typed>[ xX✓✔]?)\]\s+|(?P<drawn>[☐☑☒])\s*)(?P<text>\S.*)")
-_SIGNS = "✓✔✅☑"
-_RIGHT = re.compile(
-    rf"\s*(?:[{_SIGNS}]\ufe0f?|[(\[←<-]+\s*"
-    r"(?:correct(?: answer)?|right(?: answer)?|richtig(?:e antwort)?|korrekt|answer)\s*[)\]]?)\s*$",
-    re.IGNORECASE,
-)
-_WRONG = re.compile(r"\s*[✗✘❌]\ufe0f?\s*$|^[✗✘❌]\ufe0f?\s*")
-_STARRED = re.compile(rf"^(?:\*(?!\*)|[{_SIGNS}]\ufe0f?\s*|→\s*|=>\s*)\s*(?=\S)")
+_STARRED = re.compile(rf"^(?:\*(?!\*)|[{SIGNS}]\ufe0f?\s*|→\s*|=>\s*)\s*(?=\S)")
 _LETTERS = re.compile(
     r"(?:(?:option|options|choice|antwort)\s+)?\(?(?P<first>[A-Ha-h])[).:]*"
     r"(?P<more>(?:\s*(?:,|&|\+|/|;|and|und)\s*\(?[A-Ha-h][).:]*)*)",
     re.IGNORECASE,
 )
 _LETTERED = re.compile(r"\(?(?P<letter>[A-Ha-h])(?:[).:]|\s[-–—])\s*(?P<text>\S.*)")
+_LETTERING = "give the options the letters a, b, c and so on, each once"
 _PUNCTUATION = re.compile(r"[\W_]+")
 
 
 @dataclass(slots=True)
 class Choice:
-    """An option as it stands: its letter ("" if none), its text, and whether a mark says that it is right."""
+    """An option as it stands: its letter ("" if none), its text, the kinds of marks that say it is right."""
 
     letter: str
     text: str
     line: Line
-    right: bool = False
+    marks: frozenset[str] = frozenset()
+
+    @property
+    def right(self) -> bool:
+        """Whether a mark says that it is right."""
+        return bool(self.marks)
 
 
 @dataclass(slots=True)
@@ -71,6 +71,10 @@ def _run(lines: Sequence[Line], start: int) -> Options:
         wanted = chr(ord("A") + len(found.choices)) if lettered else ""
         if choice and choice.letter == wanted:
             found.choices.append(choice)
+        elif lettered and choice and choice.letter and not line.after_blank:
+            raise Broken(
+                f"the option {choice.letter} stands where {wanted} is expected", _LETTERING
+            )
         elif _goes_on(line) and found.choices:
             last = found.choices[-1]
             last.text = f"{last.text} {line.text}"
@@ -93,26 +97,32 @@ def _choice(line: Line) -> Choice | None:
     """The option that a line is."""
     if line.block:
         return None
-    text, right = line.text, False
-    box = _BOX.fullmatch(text)
+    box = _BOX.fullmatch(line.text)
     if box:
-        text, right = box["text"], (box["drawn"] or box["typed"] or "").strip() not in ("", "☐")
-        inner = marked(text)
-        lettered = inner.kind == "letter"
-        return Choice(inner.sign if lettered else "", inner.text if lettered else text, line, right)
-    wrong = bool(_WRONG.search(text))
-    text = _WRONG.sub("", text)
+        return _boxed(line, box)
+    text, wrong = without_wrong(line.text)
     starred = _STARRED.match(text)
     mark = marked(text[starred.end() :] if starred else text)
     if mark.kind == "bullet" and marked(mark.text).kind == "letter":
         mark = marked(mark.text)
     if mark.kind != "letter":
         return None
-    said = _RIGHT.sub("", mark.text)
-    right = (bool(starred) or said != mark.text) and not wrong
-    if mark.bold or (said.startswith("**") and said.endswith("**")):
-        said, right = bare(said), True
-    return Choice(mark.sign, said, line, right)
+    said, kinds = ticked(mark.text)
+    if starred:
+        kinds |= {"star" if starred[0].startswith("*") else "tick"}
+    if mark.bold:
+        said, kinds = bare(said), kinds | {"bold"}
+    return Choice(mark.sign, said, line, frozenset() if wrong else kinds)
+
+
+def _boxed(line: Line, box: re.Match[str]) -> Choice:
+    """An option behind a box; other marks than the box count as well."""
+    inner = marked(box["text"])
+    lettered = inner.kind == "letter"
+    said, kinds = ticked(inner.text if lettered else box["text"])
+    if (box["drawn"] or box["typed"] or "").strip() not in ("", "☐"):
+        kinds |= {"box"}
+    return Choice(inner.sign if lettered else "", said, line, kinds)
 
 
 def _one_each(lines: Sequence[Line]) -> Iterator[Line]:
@@ -135,7 +145,7 @@ def _one_each(lines: Sequence[Line]) -> Iterator[Line]:
 
 def key_of(choices: Sequence[Choice], answers: Sequence[str]) -> frozenset[int]:
     """The places of the right options, as marks and answers tell. Raises Broken."""
-    marks = frozenset(i for i, choice in enumerate(choices) if choice.right)
+    marks = _marks(choices)
     told = [_told(choices, answer) for answer in answers if answer]
     if marks and not told and len(marks) == len(choices):
         raise Broken("every option is marked as right")
@@ -145,6 +155,17 @@ def key_of(choices: Sequence[Choice], answers: Sequence[str]) -> frozenset[int]:
     if any(each != found[0] for each in found):
         raise Broken("two places tell different things about which option is right")
     return found[0]
+
+
+def _marks(choices: Sequence[Choice]) -> frozenset[int]:
+    """The places of the marked options. Raises Broken where marks of several kinds disagree."""
+    kinds = {kind for choice in choices for kind in choice.marks}
+    places = {
+        frozenset(i for i, each in enumerate(choices) if kind in each.marks) for kind in kinds
+    }
+    if len(places) > 1:
+        raise Broken(f"marks of several kinds ({', '.join(sorted(kinds))}) name different options")
+    return next(iter(places), frozenset())
 
 
 def _told(choices: Sequence[Choice], answer: str) -> frozenset[int]:

@@ -135,7 +135,13 @@ class _Reader:
         if heading(line.text)[0] or is_chapter(text) or is_shouted(text):
             return True
         short = len(text.split()) <= _MOST_TOPIC_WORDS and text[-1:] not in ".:;,?!"
-        return bool(last and short and not marked(line.text).kind and not split_label(text)[0])
+        return bool(
+            last
+            and short
+            and "|" not in text
+            and not marked(line.text).kind
+            and not split_label(text)[0]
+        )
 
     def _is_chatter(self, line: Line) -> bool:
         if line.after_blank and (is_closing(bare(line.text)) or is_opening(bare(line.text))):
@@ -214,7 +220,7 @@ def without_count(text: str) -> str:
 def titled(text: str) -> str:
     """A title without saying that these are cards; as it is, where nothing else would be left."""
     kept = _kind_of_text().sub("", without_count(text).strip()).strip(" :–—-")
-    return kept or text
+    return kept if any(map(str.isalpha, kept)) else text
 
 
 def is_chapter(text: str) -> bool:

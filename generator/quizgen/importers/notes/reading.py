@@ -15,6 +15,7 @@ from quizgen.importers.notes.cards import Reading, question
 from quizgen.importers.notes.columns import unfolded
 from quizgen.importers.notes.fronts import front
 from quizgen.importers.notes.inline import is_markdown
+from quizgen.importers.notes.keylines import SHARED, SHARED_HINT, ambiguous
 from quizgen.importers.notes.keys import Key, without_key
 from quizgen.importers.notes.lines import Line, lines_of
 from quizgen.importers.notes.outline import Chunk, Outline, outline
@@ -99,7 +100,9 @@ def _in_order(found: Gathering, notes: Outline) -> list[Chunk]:
             found.keep("\n".join([*lost, *(line.text for line in left)]))
             shown = _short(left[0].text)
             hint = "write Q: before it, if it is a question"
-            found.warn(f"this text belongs to no question, and is kept as a note: {shown}", hint)
+            number = f" ({len(left)} lines)" if len(left) > 1 else ""
+            told = f"this text belongs to no question, and is kept as a note{number}: {shown}"
+            found.warn(told, hint)
     return chunks
 
 
@@ -109,10 +112,13 @@ def _questions(
     """The questions of the cards, and the cards of which none can be made, which are told."""
     made: list[Found] = []
     broken: list[tuple[int, Chunk]] = []
+    shared = ambiguous(chunks, reading.key)
     for order, chunk in enumerate(chunks):
         clean = _balanced(found, chunk)
         twice = _twice(chunk, reading, chunks)
         try:
+            if order in shared:
+                raise Broken(SHARED, SHARED_HINT)
             if twice:
                 raise Broken(twice, "number the questions through, and the key in the same way")
             made.append(Found(question(clean, reading), chunk.line, order))

@@ -50,10 +50,17 @@ def _table(lines: Sequence[Line]) -> Iterator[tuple[Line, ...]]:
     named = _roles(rows[0][1])
     if named or ruled:
         rows = rows[1:]
-    roles = named or ["question", "answer", *("" for _ in rows[0][1][2:])] if rows else []
     heads = [bare(cell) for cell in cells(lines[0])] if named or ruled else []
+    roles = named or ["question", "answer", *(heads[2:] or ["" for _ in cells(lines[0])[2:]])]
     for line, row in rows:
-        yield tuple(_row(line, row, roles, heads))
+        yield tuple(_row(line, row if named else _with_head(row, heads), roles, heads))
+
+
+def _with_head(row: Sequence[str], heads: Sequence[str]) -> list[str]:
+    """A row of three columns or more, whose head names no question, with the head before the second cell."""
+    if len(heads) < 3 or len(row) < 2 or not (heads[1] and row[1]):
+        return list(row)
+    return [row[0], f"{heads[1]}: {row[1]}", *row[2:]]
 
 
 def _roles(head: Sequence[str]) -> list[str]:

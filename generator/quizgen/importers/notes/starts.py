@@ -10,6 +10,7 @@ from functools import cache
 from quizgen.importers.notes.chatter import is_closing
 from quizgen.importers.notes.lines import Line
 from quizgen.importers.notes.marks import bare, bold_line, heading, marked
+from quizgen.importers.notes.statements import only_asks, tells
 from quizgen.importers.notes.words import TASKS, alternatives, means, split_label
 from quizgen.labels import labels, languages
 
@@ -17,7 +18,6 @@ _FEWEST_WORDS = 4
 """Of a task such as `Describe L1 regularization.`, where no empty line stands before it."""
 
 _GAP = re.compile(r"_{3,}|\.{5,}|…{2,}")
-_STATED = re.compile(r"\(\s*(?:t|f|w|true|false|wahr|falsch|richtig)\s*\)", re.IGNORECASE)
 _CLOSING_QUOTES = "”\"’'»“*_)"
 
 
@@ -53,6 +53,8 @@ def starts(lines: Sequence[Line], numbers: Collection[str]) -> tuple[Start, ...]
     `numbers` are those that a key at the end gives answers to.
     """
     found = [start for start in (_start(lines, i, numbers) for i in range(len(lines))) if start]
+    options = _numbered_options(lines)
+    found = [start for start in found if start.index not in options]
     of = {
         kind: [s for s in found if s.kind == kind]
         for kind in ("label", "number", "asking", "bullet")
@@ -61,13 +63,31 @@ def starts(lines: Sequence[Line], numbers: Collection[str]) -> tuple[Start, ...]
     asking = [s for s in of["asking"] if not _within(s, own, lines)]
     if len(own) > 1 and len(own) >= len(asking):
         return tuple(own)
-    of["number"] = _with_following(lines, of["number"])
+    of["number"] = _with_following(lines, of["number"], options)
     if len(of["number"]) > 1 and len(of["number"]) >= len(of["asking"]):
-        return _sorted(own, of["number"])
+        return _sorted(own, of["number"], [s for s in asking if _is_task(lines[s.index])])
     return _sorted(own, of["number"], asking) or tuple(of["bullet"])
 
 
-def _with_following(lines: Sequence[Line], numbered: Sequence[Start]) -> list[Start]:
+def _numbered_options(lines: Sequence[Line]) -> frozenset[int]:
+    """The lines 1) 2) 3) right below a question and right above its answer: they are no cards."""
+    found: set[int] = set()
+    for first, line in enumerate(lines):
+        if not first or marked(line.text).sign != "1" or line.after_blank:
+            continue
+        end = first
+        while end < len(lines) and marked(lines[end].text).sign == str(end - first + 1):
+            end += 1
+        tight = not any(each.after_blank for each in lines[first : end + 1])
+        label = split_label(bare(lines[end].text))[0] if end < len(lines) else ""
+        if end - first > 1 and tight and label and means(label, "key"):
+            found.update(range(first, end))
+    return frozenset(found)
+
+
+def _with_following(
+    lines: Sequence[Line], numbered: Sequence[Start], options: Collection[int]
+) -> list[Start]:
     """The numbered cards, and lines with the next number right below one of a single line."""
     found: list[Start] = []
     for start in numbered:
@@ -75,7 +95,7 @@ def _with_following(lines: Sequence[Line], numbered: Sequence[Start]) -> list[St
         while found[-1].index + 1 < len(lines):
             after = found[-1].index + 1
             mark = marked(lines[after].text)
-            known = any(each.index == after for each in numbered)
+            known = after in options or any(each.index == after for each in numbered)
             if known or mark.kind != "number" or int(mark.sign) != int(found[-1].number) + 1:
                 break
             found.append(Start(after, "number", mark.sign))
@@ -161,7 +181,15 @@ def _asks(text: str, line: Line, numbered: bool) -> bool:
         return True
     if parts[0].lower() not in TASKS or said.endswith(":"):
         return False
+    if line.after_blank and said.endswith(".") and len(parts) > 1:
+        return True
     return numbered or (len(parts) >= _FEWEST_WORDS and (said.endswith(".") or line.after_blank))
+
+
+def _is_task(line: Line) -> bool:
+    """Whether a line behind an empty one is a task: it starts a card though others have numbers."""
+    said = bare(line.text)
+    return line.after_blank and said.endswith(".") and said.split()[0].lower() in TASKS
 
 
 _AT_ONCE = re.compile(r"(?P<question>[^?]{6,200}\?)\s+(?:[-–—=:→]+>?\s*)?(?P<answer>\S.*)")
@@ -169,7 +197,8 @@ _AT_ONCE = re.compile(r"(?P<question>[^?]{6,200}\?)\s+(?:[-–—=:→]+>?\s*)?(
 
 def answered_at_once(text: str) -> re.Match[str] | None:
     """The match of a question with its answer in the same line: `What is H₂O? Water`."""
-    return _AT_ONCE.fullmatch(text)
+    found = _AT_ONCE.fullmatch(text)
+    return None if found and only_asks(found["question"]) else found
 
 
 @cache
@@ -200,7 +229,7 @@ def _is_answer(line: Line) -> bool:
 def _answered(lines: Sequence[Line], index: int, in_key: bool) -> bool:
     """Whether options, an answer or a mark such as (T) belong to a numbered line."""
     text = lines[index].text
-    if in_key or _GAP.search(text) or _STATED.search(text):
+    if in_key or _GAP.search(text) or tells(bare(marked(text).text)):
         return True
     for line in lines[index + 1 : index + 6]:
         mark = marked(line.text)

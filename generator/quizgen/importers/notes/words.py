@@ -28,13 +28,13 @@ _MORE: Final = {
     "cards": "flashcards|flash cards|cards|karteikarten|lernkarten|karten|questions|fragen|aufgaben",
 }
 TASKS: Final = frozenset(
-    "describe explain define name state give list outline compare contrast discuss summarize summarise "
+    "describe explain define name state give list draw outline compare contrast discuss summarize summarise "
     "calculate compute derive prove sketch distinguish identify illustrate justify evaluate analyse analyze "
     "differentiate interpret determine translate solve show convert classify mention "
     "beschreibe beschreiben erkläre erklären erläutere erläutern nenne nennen definiere definieren "
     "vergleiche vergleichen berechne berechnen begründe begründen skizziere skizzieren bestimme bestimmen "
     "gib geben zähle stelle stellen diskutiere diskutieren unterscheide unterscheiden "
-    "ordne ordnen zeige zeigen".split()
+    "ordne ordnen zeige zeigen zeichne zeichnen".split()
 )
 TRUE: Final = frozenset("true t wahr w richtig r correct yes stimmt".split())
 FALSE: Final = frozenset("false f falsch incorrect no".split())

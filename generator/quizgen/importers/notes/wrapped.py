@@ -32,6 +32,10 @@ _BETWEEN = frozenset(
 """Words that end no line that is whole."""
 
 
+_PAIR = re.compile(r"(?:\S+\s+){1,8}?(?:[-–—]+>?|→|=>?)\s+\S.*")
+"""A line of a list of words: der Hund – dog."""
+
+
 def joined(lines: Sequence[Line]) -> tuple[Line, ...]:
     """The lines, each as long as its author meant it to be."""
     width = _width(lines)
@@ -65,7 +69,9 @@ def _may_go_on(before: Line, line: Line) -> bool:
 
 
 def _belongs(before: Line, length: int, line: Line, width: int) -> bool:
-    if not _may_go_on(before, line):
+    if not _may_go_on(before, line) or (
+        _PAIR.fullmatch(before.text) and _PAIR.fullmatch(line.text)
+    ):
         return False
     if _HYPHEN.search(before.text) and line.text[:1].isalpha():
         return line.text[:1].islower()
