@@ -68,6 +68,6 @@ class _Shelf:
                 name = PurePosixPath(decoded(src)).name
             except Unusable as unusable:
                 message = f"the picture {src} {unusable.message}"
-                raise _Missing(message, unusable.hint) from None
+                raise _Missing(message, unusable.hint.replace("the deck", "this file")) from None
             self.attachments[src] = Attachment(hashlib.sha256(data).hexdigest(), name, data)
         return self.attachments[src]
