@@ -414,9 +414,9 @@ def test_a_fault_of_ours_is_never_handed_out(
         list(platform.export(exam_of(choice()), MATERIALS))
 
 
-def test_own_words_have_an_answer_only_if_it_says_more() -> None:
+def test_own_words_have_their_answer_since_there_is_no_place_for_a_rubric() -> None:
     question = open_question(
         "w", answer=text("An example."), rubric=(Criterion(text("An example")),)
     )
     assert isinstance(question, Open)
-    assert lines(question) == [["ESS", "Explain w."]]
+    assert lines(question) == [["ESS", "Explain w.", "An example."]]

@@ -20,7 +20,6 @@ from quizgen.export.lms.words import number
 from quizgen.export.rows.blackboard_facts import found, planned
 from quizgen.export.rows.fields import STYLE, described, field, on_one_line, plain
 from quizgen.export.rows.limits import unfit
-from quizgen.markup.answers import answer_tells_more
 from quizgen.model import (
     KINDS,
     Asked,
@@ -203,7 +202,7 @@ def _open(asked: Asked) -> Iterator[str]:
     question = asked.question
     assert isinstance(question, Open)
     yield from ("ESS", field(question.stem))
-    if answer_tells_more(question):
+    if question.answer:
         yield field(question.answer)
 
 

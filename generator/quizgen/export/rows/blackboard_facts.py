@@ -9,7 +9,6 @@ from decimal import Decimal
 from quizgen.export.lms.facts import GAP, Facts, gap_hints, planned_passage
 from quizgen.export.rows.fields import described
 from quizgen.export.rows.found import words
-from quizgen.markup.answers import answer_tells_more
 from quizgen.markup.seen import squeezed
 from quizgen.model import (
     Asked,
@@ -170,7 +169,7 @@ def _other(asked: Asked) -> tuple[str, object]:
         case Ordering(entries=entries):
             return "ORD", tuple(map(passage, entries))
         case Open() as question:
-            return "ESS", (passage(question.answer),) if answer_tells_more(question) else ()
+            return "ESS", (passage(question.answer),) if question.answer else ()
     raise AssertionError(asked.question.kind)
 
 
