@@ -217,6 +217,15 @@ def test_a_broken_question_stops_the_import(project: Path) -> None:
     assert not Path("content").exists()
 
 
+def test_a_file_of_which_nothing_is_left_but_notes_makes_no_deck(project: Path) -> None:
+    question, picture = broken_picture()
+    put(question, pictures=(picture,))
+    result = quizgen("import", LANDSCAPE, "--keep-going")
+    assert result.exit_code == 1
+    assert "there is no question that a deck could hold" in result.stderr
+    assert not Path("content").exists()
+
+
 def test_keep_going_brings_in_the_rest(project: Path) -> None:
     question, picture = broken_picture()
     put(truefalse("t1"), question, pictures=(picture,))

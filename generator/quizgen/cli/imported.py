@@ -115,6 +115,8 @@ def _sources(readings: Sequence[Reading]) -> dict[str, str]:
 
 def _refuse(made: Draft, problems: Sequence[Problem]) -> None:
     click.echo(f"nothing was written: {summary(problems)}", err=True)
+    if made.notes and not made.questions:
+        click.echo("there is no question that a deck could hold: see above", err=True)
     if made.questions and any(problem.severity == ERROR for problem in problems):
         good = counted(len(made.questions), "question")
         click.echo(f"--keep-going brings in the {good} that can be read", err=True)
